@@ -1,0 +1,42 @@
+// What a page downloads: the module and its JavaScript, as pkg/ has them (already minified), in brotli's best quality.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { Failure } from "./lib.mjs";
+import { pkg } from "./build.mjs";
+
+/** Where the package is going (1 KB is 1,024 bytes). */
+const TARGET = 44 * 1024;
+
+/** What it may not exceed on the way: `npm test` fails above it. Lower it whenever there is room. */
+export const BUDGET = 56 * 1024;
+
+export function brotliSize(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params }).length;
+}
+
+/** Rows of `{ file, raw, brotli }`, their sum, and the budget. */
+export function measure() {
+  const rows = ["truconsent_wasm_bg.wasm", "truconsent_wasm.js"].map((file) => {
+    const path = join(pkg, file);
+    if (!existsSync(path)) throw new Failure("pkg/ is not built. Run `npm run build`.");
+    const bytes = readFileSync(path);
+    return { file, raw: bytes.length, brotli: brotliSize(bytes) };
+  });
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  return { rows, raw: sum("raw"), total: sum("brotli"), budget: BUDGET };
+}
+
+export function sizeTable({ rows, raw, total, budget }) {
+  const number = (value) => value.toLocaleString("en").padStart(9);
+  const line = (name, a, b) => `  ${name.padEnd(26)}${a}${b}`;
+  return [
+    line("bytes", "raw".padStart(9), "brotli".padStart(9)),
+    ...rows.map(({ file, raw: bytes, brotli }) => line(file, number(bytes), number(brotli))),
+    line("together", number(raw), number(total)),
+    line(total <= budget ? "budget" : "budget, EXCEEDED", " ".repeat(9), number(budget)),
+    line("target", " ".repeat(9), number(TARGET)),
+  ].join("\n");
+}

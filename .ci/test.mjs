@@ -1,0 +1,208 @@
+// Everything there is to check, one step after the other: `npm test`, or `npm test -- browser types` for some of it.
+// The last line is `N passed, N failed`. A step in which nothing ran is a failure, and so is a skipped test.
+
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import { build } from "./build.mjs";
+import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, serverProgram, startServer } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+import { measure, sizeTable } from "./size.mjs";
+
+// The address is compiled into the browser tests, so one that stays the same saves compiling them again.
+const PORT = 43117;
+const SECONDS_PER_BROWSER_TEST_FILE = "180";
+
+const steps = { format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, size };
+const needsBuild = ["e2e", "types", "size"];
+const ONE = { passed: 1, failed: 0 };
+const locked = process.env.CI ? ["--locked"] : [];
+let tools;
+
+async function format() {
+  await must("cargo", ["fmt", "--all", "--check", "--", "--color", "never"], "Run `cargo fmt --all`.");
+  return ONE;
+}
+
+async function lint() {
+  const advice = "Clippy objects (above): mend it, or allow it there with a reason.";
+  await must("cargo", ["clippy", ...locked, "--workspace", "--all-targets", "--", "-D", "warnings"], advice);
+  return ONE;
+}
+
+async function lintWasm() {
+  const scope = ["--package", "truconsent-wasm", "--target", "wasm32-unknown-unknown", "--all-targets"];
+  const advice = "Clippy objects to what is compiled for the browser only (above): mend it, or allow it there with a reason.";
+  await must("cargo", ["clippy", ...locked, ...scope, "--", "-D", "warnings"], advice);
+  return ONE;
+}
+
+async function native() {
+  const { code, output } = await run("cargo", ["test", ...locked, "--workspace", "--no-fail-fast"]);
+  const result = verdict("cargo test", code, results(output));
+  if (result.failed) say(lastLines(output, 200));
+  return result;
+}
+
+async function compile() {
+  await build();
+  await buildServer();
+  return ONE;
+}
+
+// One run for each file: its count says whether the browser ran it. Without `run_in_browser` in a file the runner skips
+// it and is content.
+async function browser() {
+  const files = readdirSync(join(root, "tests")).filter((file) => file.endsWith(".rs"));
+  if (files.length === 0) throw new Failure("There are no browser tests (tests/*.rs).");
+  await buildServer();
+  const flags = ["--faults", "--rate-limit", "0"];
+  const server = await startServer(["--port", String(PORT), ...flags]).catch(() => startServer(["--port", "0", ...flags]));
+  const scratch = scratchDir();
+  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
+  capabilities["goog:chromeOptions"].binary = tools.chrome;
+  writeFileSync(join(scratch, "webdriver.json"), JSON.stringify(capabilities));
+  const env = {
+    TMPDIR: scratch, // the driver leaves profiles behind
+    TRUCONSENT_TEST_SERVER: server.address,
+    WASM_BINDGEN_TEST_TIMEOUT: SECONDS_PER_BROWSER_TEST_FILE,
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(scratch, "webdriver.json"),
+  };
+  const sum = { passed: 0, failed: 0 };
+  for (const file of files) {
+    const driver = ["test", "--headless", "--chrome", "--chromedriver", tools.chromedriver];
+    const { code, output } = await run("wasm-pack", [...driver, "--", "--test", file.replace(/\.rs$/, "")], { env });
+    const result = verdict(`tests/${file}`, code, results(output), " (is `run_in_browser` there?)");
+    if (result.failed) say(lastLines(output, 120));
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+  }
+  await server.stop();
+  return sum;
+}
+
+async function e2e() {
+  const dir = join(root, "tests", "e2e");
+  const names = existsSync(dir) ? readdirSync(dir, { recursive: true }) : [];
+  const files = names.filter((file) => file.endsWith(".test.mjs")).map((file) => join(dir, file));
+  if (files.length === 0) throw new Failure("There are no end-to-end tests (tests/e2e/*.test.mjs).");
+  const scratch = scratchDir();
+  const counts = join(scratch, "counts");
+  const reporters = [
+    ["--test-reporter", "spec", "--test-reporter-destination", "stdout"],
+    ["--test-reporter", join(root, ".ci", "count.mjs"), "--test-reporter-destination", counts],
+  ].flat();
+  const env = { CHROME: tools.chrome, TMPDIR: scratch, TRUCONSENT_SERVER_BIN: serverProgram };
+  const { code, output } = await run("node", ["--test", ...reporters, ...files], { env });
+  const ran = existsSync(counts) ? readFileSync(counts, "utf8").trim().split("\n").filter(Boolean).map(JSON.parse) : [];
+  const sum = { passed: 0, failed: 0 };
+  for (const file of files) {
+    const here = ran.filter((test) => test.file === file);
+    const count = (kind) => here.filter(kind).length;
+    const passed = count((test) => test.passed);
+    const skipped = count((test) => test.skipped);
+    const result = verdict(relative(root, file), 0, [{ passed, failed: here.length - passed - skipped, ignored: skipped }]);
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+  }
+  if (code !== 0 && sum.failed === 0) sum.failed = 1;
+  if (sum.failed) say(output);
+  return sum;
+}
+
+// Packs what would be published, installs it beside the checks, and lets the compiler and Node find it by its name.
+async function types() {
+  const dir = scratchDir();
+  const home = join(dir, "node_modules", "truconsent-wasm");
+  mkdirSync(home, { recursive: true });
+  await must("npm", ["pack", "--ignore-scripts", "--pack-destination", dir], "`npm pack` failed: look at `files` in package.json.");
+  const tarball = readdirSync(dir).find((file) => file.endsWith(".tgz"));
+  await must("tar", ["-xzf", join(dir, tarball), "-C", home, "--strip-components=1"], "The package cannot be unpacked.");
+  writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
+  cpSync(join(root, "tests", "types"), join(dir, "types"), { recursive: true });
+  const sum = { passed: 0, failed: 0 };
+  const declarations = readFileSync(join(home, "pkg", "truconsent_wasm.d.ts"), "utf8");
+  const loose = declarations.split("\n").filter((line) => !/^\s*(\*|\/[/*])/.test(line) && /\bany\b/.test(line));
+  const outcomes = [["no `any` in the types", loose.length ? loose.join("\n") : undefined]];
+  const places = [root, `${homedir()}/`];
+  const told = readdirSync(join(home, "pkg")).filter((file) => {
+    const bytes = readFileSync(join(home, "pkg", file));
+    return places.some((place) => bytes.includes(place));
+  });
+  outcomes.push(["no path of this machine in the package", told.length ? `See ${told}.` : undefined]);
+  for (const resolution of ["bundler", "nodenext"]) {
+    const flags = ["--moduleResolution", resolution, "--module", resolution === "bundler" ? "esnext" : "nodenext"];
+    const { code, output } = await run("tsc", ["--project", join(dir, "types"), ...flags], { cwd: dir });
+    outcomes.push([`tsc, module resolution ${resolution}`, code === 0 ? undefined : output]);
+  }
+  const { code, output } = await run("node", [join(dir, "types", "load.mjs")], { cwd: dir });
+  outcomes.push(["the package loads by its name", code === 0 ? undefined : output]);
+  for (const [name, problem] of outcomes) {
+    say(`  ${problem === undefined ? "ok" : "FAILED"}: ${name}${problem === undefined ? "" : `\n${problem}`}`);
+    sum[problem === undefined ? "passed" : "failed"] += 1;
+  }
+  return sum;
+}
+
+async function size() {
+  const sizes = measure();
+  say(sizeTable(sizes));
+  if (sizes.total > sizes.budget) throw new Failure("The package is over its budget: look at what the last change pulled in.");
+  return ONE;
+}
+
+/** The closing lines of the test runners, Rust's and the browser's. */
+function results(output) {
+  const line = /^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm;
+  return [...output.matchAll(line)].map(([, passed, failed, ignored]) => ({ passed: +passed, failed: +failed, ignored: +ignored }));
+}
+
+/** Adds up, says so in a line, and lets nothing pass that did not run. */
+function verdict(name, code, list, hint = "") {
+  const sum = (key) => list.reduce((total, result) => total + result[key], 0);
+  const passed = sum("passed");
+  const skipped = sum("ignored");
+  let failed = sum("failed") + skipped;
+  let why = skipped ? ` (${skipped} of them skipped, which is not passing)` : "";
+  if (passed + failed === 0) {
+    failed = 1;
+    why = code === 0 ? `: nothing ran${hint}` : ": it did not get as far as running";
+  } else if (code !== 0 && failed === 0) {
+    failed = 1;
+    why = `: it ended with code ${code}`;
+  }
+  say(`  ${failed ? "FAILED" : "ok"}: ${name}, ${passed} passed, ${failed} failed${why}`);
+  return { passed, failed };
+}
+
+await script(async () => {
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !Object.hasOwn(steps, name));
+  if (unknown) throw new Failure(`There is no step ${unknown}. The steps: ${Object.keys(steps).join(", ")}.`);
+  const wanted = (name) =>
+    named.length === 0 || named.includes(name) || (name === "build" && named.some((step) => needsBuild.includes(step)));
+  tools = await setup({ browser: true });
+  const rows = [];
+  for (const [name, step] of Object.entries(steps).filter(([name]) => wanted(name))) {
+    say(`\n== ${name}`);
+    const started = Date.now();
+    let result;
+    try {
+      const built = rows.find((row) => row.name === "build");
+      if (needsBuild.includes(name) && built.failed) throw new Failure("Not run, for the build failed.");
+      result = await step();
+    } catch (error) {
+      say(error instanceof Failure ? error.message : error.stack);
+      result = { passed: 0, failed: 1 };
+    }
+    rows.push({ name, ...result, seconds: (Date.now() - started) / 1000 });
+  }
+  say("\n== summary");
+  for (const { name, passed, failed, seconds } of rows) {
+    const verdictOf = failed ? `${failed} FAILED` : "";
+    say(`  ${name.padEnd(10)}${String(passed).padStart(6)} passed${seconds.toFixed(1).padStart(8)} s  ${verdictOf}`);
+  }
+  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  say(`\n${total("passed")} passed, ${total("failed")} failed`);
+  return total("failed") ? 1 : 0;
+});

@@ -1,0 +1,113 @@
+/** What a {@link ConsentClient} is made with. Every option is checked once, in the constructor. */
+export interface ConsentClientOptions {
+  /**
+   * Where the API is: `"https://…"`, a path on the page's own origin such as `"/api"`, or `http` on loopback.
+   * Without user info, query or fragment.
+   */
+  baseUrl: string;
+  /** Host of `/api/v1/external/…` (the status call), where it is another one. Default: `baseUrl`. */
+  consentsBaseUrl?: string;
+  /** Sent as `X-API-Key`. Cannot be read back. A page may hold a consent-scoped key, never an admin key. */
+  apiKey?: string;
+  /** Organisation slug, sent as `X-Org-Id`. */
+  orgId?: string;
+  /** Further request headers, or a function that is called for each attempt (tokens expire). */
+  headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>);
+  /** Which requests carry cookies. Default: `"same-origin"`. */
+  credentials?: "omit" | "same-origin" | "include";
+  /** Milliseconds for each attempt, its body included. Default: 15000. */
+  timeoutMs?: number;
+  /** Milliseconds for a whole call with its retries. Default: 45000. */
+  deadlineMs?: number;
+  /** How often a call that may be repeated is repeated. Default: 2. */
+  maxRetries?: number;
+  /** Other path families, e.g. `{ userBanners: "/api/v1/banners/user/{user_id}" }`. */
+  routes?: Partial<Record<RouteName, string>>;
+}
+
+/** Header names and their values. */
+export type HeaderRecord = Record<string, string>;
+
+/** What each call takes last. */
+export interface RequestOptions {
+  /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. */
+  signal?: AbortSignal;
+  /** Milliseconds for each attempt of this call, in place of the client's. */
+  timeoutMs?: number;
+}
+
+/** Why a call failed. New codes may come with a new major version only. */
+export type ConsentErrorCode =
+  | "invalid_options"
+  | "invalid_input"
+  | "bad_request"
+  | "unauthenticated"
+  | "forbidden"
+  | "origin_not_allowed"
+  | "not_found"
+  | "conflict"
+  | "rate_limited"
+  | "server_error"
+  | "http_error"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "unexpected_response"
+  | "outcome_unknown"
+  | "mandatory_purpose"
+  | "unknown_purpose";
+
+/** One problem with one field of an input. */
+export interface FieldError {
+  /** The field's name as the input spells it; for an option, its name. */
+  field: string;
+  /** What is wrong, for a program: `required`, `type`, `format`, … */
+  code: string;
+  /** What is wrong, in English, without the value. */
+  message: string;
+}
+
+/**
+ * Every failure of this package: a real `Error` whose `name` is `"ConsentError"`. Recognise it by
+ * {@link isConsentError}. It holds no key, no personal data and no address with an id in it, except in what others
+ * wrote: `serverMessage` and `cause`.
+ */
+export interface ConsentError extends Error {
+  name: "ConsentError";
+  code: ConsentErrorCode;
+  /** The call that failed, by its method name. */
+  operation: string;
+  /** HTTP status of the last answer, or null where there was none. */
+  status: number | null;
+  /** What the API said, in its own words, with the call's ids and keys blanked out. */
+  serverMessage: string | null;
+  /** Whether the same call may succeed later. */
+  retryable: boolean;
+  /** Milliseconds the API asked to wait, where it did. */
+  retryAfterMs: number | null;
+  /** How many requests were sent. 0: the problem was found before the first. */
+  attempts: number;
+  /** The fields or options at fault; empty where that is not the problem. */
+  fields: FieldError[];
+  /** What a developer should check. */
+  hint: string | null;
+  /** What led to it: the signal's reason, the error of `fetch`, the last of several errors. */
+  cause?: unknown;
+  /** All of the above but `cause` and the stack, as plain data for a log. */
+  toJSON(): ConsentErrorData;
+}
+
+/** {@link ConsentError} as plain data. */
+export interface ConsentErrorData {
+  name: "ConsentError";
+  message: string;
+  code: ConsentErrorCode;
+  operation: string;
+  status: number | null;
+  serverMessage: string | null;
+  retryable: boolean;
+  retryAfterMs: number | null;
+  attempts: number;
+  fields: FieldError[];
+  hint: string | null;
+}

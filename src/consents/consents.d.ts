@@ -1,0 +1,251 @@
+/** Calls whose path can be replaced by the `routes` option. */
+export type RouteName =
+  | "listBanners"
+  | "getBanner"
+  | "userBanners"
+  | "consentStatus"
+  | "recordConsent"
+  | "listGrievances"
+  | "createGrievance"
+  | "updateGrievance"
+  | "listNominees"
+  | "registerNominee"
+  | "updateNominee"
+  | "deleteNominee"
+  | "dpo";
+
+/** A purpose's consent state, after reading. */
+export type ConsentState = "approved" | "declined" | "pending";
+
+/**
+ * A consent word as a deployment sends it: documented as `"approved"`, `"declined"` or `"pending"`, seen also as
+ * `"accepted"`, `true`, in capitals, and more. {@link mergeConsents} reads them.
+ */
+export type ConsentWord = ConsentState | (string & {}) | boolean | null;
+
+/** What a person did at a collection point. */
+export type ConsentAction = "approved" | "declined" | "partial_consent" | "revoked" | "no_action";
+
+/** An asset, such as a web site or an app, that a collection point belongs to. */
+export interface Asset {
+  id: string;
+  name: string;
+  description: string | null;
+  asset_type: string | null;
+  [extra: string]: unknown;
+}
+
+/** A kind of personal data that purposes use. */
+export interface DataElement {
+  id: string;
+  name: string;
+  [extra: string]: unknown;
+}
+
+/** A legal entity that is responsible for the processing. */
+export interface LegalEntity {
+  id: string;
+  name: string;
+  [extra: string]: unknown;
+}
+
+/** One purpose at one collection point. The same `id` at another collection point is another record. */
+export interface Purpose {
+  id: string;
+  name: string;
+  is_mandatory: boolean;
+  /** In the API's words, e.g. `"1 Year"`. */
+  expiry_period: string | null;
+  consented: ConsentWord;
+  /** Ids of data elements, legal entities and others, as the API sends them. */
+  relationships: Record<string, unknown>;
+  [extra: string]: unknown;
+}
+
+/** A collection point with its purposes, as `GET /banners` and `GET /banners/user/{user_id}` have it. */
+export interface Banner {
+  /** UUID of the collection point. */
+  banner_id: string;
+  /** UUID of the collection point. */
+  collection_point: string;
+  title: string;
+  asset: Asset | null;
+  purposes: Purpose[];
+  data_elements: DataElement[];
+  legal_entities: LegalEntity[];
+  /** Only on a user banner: whether the person's latest action here was `"approved"`. */
+  shown_to_principal?: boolean;
+  [extra: string]: unknown;
+}
+
+/** A banner with the person's own states, as `GET /banners/user/{user_id}` has it. */
+export interface UserBanner extends Banner {
+  shown_to_principal: boolean;
+}
+
+/** A banner with all that is needed to show it, as `GET /banners/{banner_id}` has it. */
+export interface BannerDetail extends Banner {
+  version?: string | null;
+  consent_type?: string | null;
+  cookie_config?: unknown;
+  organization?: { name: string; logo_url: string | null; [extra: string]: unknown } | null;
+  organization_name?: string | null;
+  banner_settings?: {
+    primary_color?: string | null;
+    action_button_text?: string | null;
+    reject_all_text?: string | null;
+    banner_title?: string | null;
+    footer_text?: string | null;
+    [extra: string]: unknown;
+  } | null;
+  show_processors?: boolean | null;
+  cookie_data_elements?: unknown;
+  processing_activities?: unknown;
+}
+
+/** A purpose's part of a consent log entry. */
+export interface PurposeConsent {
+  purpose_id: string;
+  purpose_name: string | null;
+  status: ConsentWord;
+  is_mandatory: boolean | null;
+  purpose_type: string | null;
+  purpose_version?: unknown;
+  [extra: string]: unknown;
+}
+
+/** The most recent consent log entry of a person at a collection point. */
+export interface LatestConsent {
+  id: string | null;
+  /** A {@link ConsentAction}, as sent. */
+  action: string | null;
+  purpose_consents: PurposeConsent[];
+  /** ISO 8601, UTC, with or without a `Z`. */
+  timestamp: string | null;
+  /** Processing status of the entry; not a consent state. */
+  status: string | null;
+  request_id: string | null;
+  [extra: string]: unknown;
+}
+
+/** One collection point that a person has interacted with. */
+export interface StatusEntry {
+  collection_point: {
+    id: string;
+    display_id: string | null;
+    name: string | null;
+    description: string | null;
+    consent_type: string | null;
+    [extra: string]: unknown;
+  };
+  latest_consent: LatestConsent | null;
+  [extra: string]: unknown;
+}
+
+/** Where a person stands, as `GET /api/v1/external/consents/user-status` has it. */
+export interface UserConsentStatus {
+  user_id: string;
+  /** Consent log entries of this person over all collection points. */
+  total_consents: number;
+  collection_points: StatusEntry[];
+  /** When the answer was made: ISO 8601, UTC. */
+  timestamp: string | null;
+  [extra: string]: unknown;
+}
+
+/** A person's consents, merged from banners and status. */
+export interface MergedConsents {
+  user_id: string | null;
+  /** In the order given. */
+  banners: MergedBanner[];
+  /** Status entries that served no banner: nothing is dropped. */
+  unmatched: StatusEntry[];
+  /**
+   * `"merged"`: both were read. `"no_records"`: the person has no status records. `"unavailable"`: the status could
+   * not be read, the states are the banners' own, and `status_error` says why.
+   */
+  status: "merged" | "no_records" | "unavailable";
+  status_error: ConsentError | null;
+}
+
+/** A banner whose purposes carry the merged state. */
+export interface MergedBanner extends Banner {
+  purposes: MergedPurpose[];
+  /** The collection point's human-readable id, where the status names it. */
+  display_id: string | null;
+  /** The person's latest action here, where the status tells. */
+  latest_action: ConsentAction | null;
+  /** When that was recorded: ISO 8601, UTC, as the API sent it. */
+  recorded_at: string | null;
+  /** Whether the latest action was `"approved"`. */
+  shown_to_principal: boolean;
+}
+
+/** A purpose with its merged state. */
+export interface MergedPurpose extends Purpose {
+  consented: ConsentState;
+  /** Where the state came from. `"none"`: there is no record, the state is `"pending"`. */
+  source: "status" | "banner" | "none";
+  /** Banner and status both have a record, and they differ. The status's stands in `consented`. */
+  conflict: boolean;
+  /** The word that the API sent, where it had to be read as another. */
+  raw_consented?: string | boolean;
+}
+
+/** What {@link ConsentClient.currentConsents} takes. */
+export interface CurrentConsentsOptions extends RequestOptions {
+  /**
+   * `"user"`: the collection points with a record of this person. `"all"`: every collection point, the person's own
+   * banner in place of the default one. Default: `"user"`.
+   */
+  include?: "user" | "all";
+}
+
+/**
+ * What a person chose at a collection point: everything, only what is mandatory, nothing, no decision, or a state for
+ * some purposes by their id. Purposes that such a map leaves out keep a recorded state; pending ones become approved if
+ * mandatory, else declined.
+ */
+export type Choices =
+  | "approve_all"
+  | "necessary_only"
+  | "decline_all"
+  | "dismiss"
+  | Record<string, "approved" | "declined">;
+
+/** A decision, ready to be recorded. */
+export interface ConsentDecision {
+  /** UUID of the collection point. */
+  collection_point_id: string;
+  action: ConsentAction;
+  /** Every purpose with its decided state; absent where no purpose is decided. */
+  purposes?: DecidedPurpose[];
+  /** Names the decision: recording it again, from wherever, gives the first record. */
+  request_id: string;
+  /** Ids of the purposes whose state differs from the merged one. */
+  changed: string[];
+}
+
+/** A purpose in a decision. */
+export interface DecidedPurpose {
+  id: string;
+  name: string;
+  consented: "approved" | "declined";
+  is_mandatory: boolean;
+  purpose_type?: string;
+}
+
+/** A consent log entry as the API made it, as `POST /consent/{collection_point_id}/consent` answers. */
+export interface ConsentRecord {
+  id: string | null;
+  /** A {@link ConsentAction}, as sent. */
+  action: string;
+  collection_point_id: string;
+  purpose_consents: PurposeConsent[];
+  /** ISO 8601, UTC, with or without a `Z`. */
+  timestamp: string | null;
+  /** Processing status of the entry; not a consent state. */
+  status: string | null;
+  request_id: string | null;
+  [extra: string]: unknown;
+}

@@ -1,0 +1,115 @@
+//! A person's current consents: banners and status, fetched at once and merged.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::merge::{self, MergeResult};
+use super::value::{Positions, Refused};
+use super::{banners, status};
+use crate::error::{Code, Fault};
+use crate::js;
+use crate::options::{CallOptions, Options};
+use crate::transport::{self, send};
+
+/// `currentConsents`
+pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+    let id = transport::id(&user_id, "userId")?;
+    let mut calls = vec![banners::of_user(&user_id)?, status::of_user(&user_id)?];
+    if options.include_all {
+        calls.push(banners::list()?);
+    }
+    let calls = calls.into_iter().map(|call| send(client.clone(), call, options.clone()));
+    let mut answers = transport::all(calls, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let (own, status, all) = (answers.next(), answers.next(), answers.next());
+    let own = own.transpose()?.unwrap_or_default();
+    let banners = match all.transpose()? {
+        Some(all) => with_own(&all, &own),
+        None => own,
+    };
+    let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
+    let (word, status, error) = match status {
+        Ok(status) => ("merged", status, JsValue::NULL),
+        Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
+        Err(fault) => ("unavailable", JsValue::NULL, fault.into_js("consentStatus")),
+    };
+    let merged = merge(&banners, &status)?;
+    js::set(&merged, "user_id", &user_id);
+    js::set(&merged, "status", &word.into());
+    js::set(&merged, "status_error", &error);
+    Ok(merged)
+}
+
+/// Where the status call stands among the others.
+const STATUS: usize = 1;
+
+/// Failures that are not taken for a missing status: the caller's own, and a 404 that is not the API's.
+fn is_ours(fault: &Fault) -> bool {
+    let is_wrong_address = fault.code == Code::UnexpectedResponse && fault.status == Some(404);
+    is_wrong_address || matches!(fault.code, Code::InvalidOptions | Code::InvalidInput | Code::Aborted)
+}
+
+/// A status of somebody else is no status of this person.
+fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
+    match js::field(&status, "user_id") {
+        Ok(user_id) if user_id == id => Ok(status),
+        _ => Err(Fault::unexpected("user_id is another person's")),
+    }
+}
+
+/// Every collection point, the person's own banner in place of the default one; then the own banners that are not
+/// among them.
+fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
+    let own: Vec<JsValue> = Array::from(own).iter().collect();
+    let mut positions = js::Positions::default();
+    for (position, banner) in own.iter().enumerate().rev() {
+        positions.add(&point(banner), position);
+    }
+    let mut placed = vec![false; own.len()];
+    let banners = Array::new();
+    for default in Array::from(all).iter() {
+        let found = positions.find(&point(&default));
+        if let Some(placed) = found.and_then(|position| placed.get_mut(position)) {
+            *placed = true;
+        }
+        banners.push(found.and_then(|position| own.get(position)).unwrap_or(&default));
+    }
+    for (banner, _) in own.iter().zip(placed).filter(|(_, placed)| !placed) {
+        banners.push(banner);
+    }
+    banners.into()
+}
+
+fn point(banner: &JsValue) -> JsValue {
+    js::field(banner, "collection_point").unwrap_or_default()
+}
+
+/// `mergeConsents`
+pub fn merge_consents(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+    let none = status.is_null() || status.is_undefined();
+    let merged = merge(banners, status)?;
+    js::set(&merged, "status", &if none { "no_records" } else { "merged" }.into());
+    js::set(&merged, "status_error", &JsValue::NULL);
+    Ok(merged)
+}
+
+/// Why a merge was refused, as the caller's bad input.
+pub fn refused(refused: Refused<JsValue>, inputs: &str) -> Fault {
+    match refused {
+        Refused::Thrown(thrown) => Fault::input(inputs, "cannot be read").caused_by(thrown),
+        Refused::Wrong(path, predicate) => Fault::input(&path, predicate),
+    }
+}
+
+fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+    let status = Some(status).filter(|status| !status.is_null() && !status.is_undefined());
+    let MergeResult { banners, unmatched } =
+        merge::merge(banners, status).map_err(|cause| refused(cause, "banners or status"))?;
+    let user_id = status.and_then(|status| js::field(status, "user_id").ok()).filter(JsValue::is_string);
+    let merged = js::object();
+    js::set(&merged, "user_id", &user_id.unwrap_or(JsValue::NULL));
+    js::set(&merged, "banners", &banners.into_iter().collect::<Array>());
+    js::set(&merged, "unmatched", &unmatched.into_iter().collect::<Array>());
+    Ok(merged)
+}

@@ -1,0 +1,12 @@
+//! What a person was asked and what they answered.
+
+pub mod banners;
+pub mod current;
+pub mod decision;
+pub mod entries;
+mod handles;
+pub mod merge;
+pub mod record;
+pub mod status;
+pub mod value;
+pub mod words;

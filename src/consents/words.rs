@@ -1,0 +1,134 @@
+//! The vocabulary: how consent words and actions are read. Unknown means pending, never approved.
+
+/// A purpose's consent state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Consent was given.
+    Approved,
+    /// Consent was refused or withdrawn.
+    Declined,
+    /// There is no decision.
+    Pending,
+}
+
+impl State {
+    /// Its documented word.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Approved => "approved",
+            State::Declined => "declined",
+            State::Pending => "pending",
+        }
+    }
+
+    /// Reads a word as deployments send it; letter case does not matter.
+    pub fn read(word: &str) -> State {
+        match word.to_ascii_lowercase().as_str() {
+            "approved" | "accepted" | "yes" | "true" => State::Approved,
+            "declined" | "rejected" | "revoked" | "no" | "false" => State::Declined,
+            _ => State::Pending,
+        }
+    }
+
+    /// Whether somebody decided.
+    pub fn is_record(self) -> bool {
+        self != State::Pending
+    }
+
+    /// The higher, the less is allowed.
+    pub fn restriction(self) -> u8 {
+        match self {
+            State::Approved => 0,
+            State::Pending => 1,
+            State::Declined => 2,
+        }
+    }
+}
+
+/// What a person did at a collection point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Every purpose accepted.
+    Approved,
+    /// None accepted.
+    Declined,
+    /// Some accepted.
+    PartialConsent,
+    /// Consent given earlier is withdrawn.
+    Revoked,
+    /// The prompt was dismissed.
+    NoAction,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Action; 5] =
+        [Action::Approved, Action::Declined, Action::PartialConsent, Action::Revoked, Action::NoAction];
+
+    /// Its documented word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Action::Approved => "approved",
+            Action::Declined => "declined",
+            Action::PartialConsent => "partial_consent",
+            Action::Revoked => "revoked",
+            Action::NoAction => "no_action",
+        }
+    }
+
+    /// Reads an action; letter case does not matter, and there are no other words for it.
+    pub fn read(word: &str) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| action.word().eq_ignore_ascii_case(word))
+    }
+
+    /// What it says of a purpose that its entry does not list, in an entry that lists none.
+    pub fn state(self) -> State {
+        match self {
+            Action::Approved => State::Approved,
+            Action::Declined | Action::Revoked => State::Declined,
+            Action::PartialConsent | Action::NoAction => State::Pending,
+        }
+    }
+
+    /// The higher, the less is allowed.
+    pub fn restriction(self) -> u8 {
+        match self {
+            Action::Approved => 0,
+            Action::PartialConsent => 1,
+            Action::NoAction => 2,
+            Action::Declined | Action::Revoked => 3,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_whole_vocabulary() {
+        for word in ["approved", "accepted", "yes", "true", "Approved", "YES", "True"] {
+            assert_eq!(State::read(word), State::Approved, "{word}");
+        }
+        for word in ["declined", "rejected", "revoked", "no", "false", "REVOKED"] {
+            assert_eq!(State::read(word), State::Declined, "{word}");
+        }
+        for word in ["pending", "shown", "", "partial_consent", "approve", " approved", "ápproved", "null"] {
+            assert_eq!(State::read(word), State::Pending, "{word}");
+        }
+    }
+
+    #[test]
+    fn knows_its_own_words() {
+        for state in [State::Approved, State::Declined, State::Pending] {
+            assert_eq!(State::read(state.word()), state);
+        }
+        for action in Action::ALL {
+            assert_eq!(Action::read(action.word()), Some(action));
+            assert_eq!(Action::read(&action.word().to_uppercase()), Some(action));
+        }
+        for word in ["accepted", "partial", "", "withdrawn"] {
+            assert_eq!(Action::read(word), None, "{word}");
+        }
+    }
+}

@@ -1,0 +1,464 @@
+//! The one error of this package: a real JavaScript `Error` named `ConsentError`.
+
+use std::ops::{Deref, DerefMut};
+
+use js_sys::Function;
+use serde::{Serialize, Serializer};
+use wasm_bindgen::prelude::*;
+
+use crate::js;
+use crate::retry::{self, Failure};
+
+/// Why a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// An option of the client or of a call.
+    InvalidOptions,
+    /// Another argument.
+    InvalidInput,
+    /// 400
+    BadRequest,
+    /// 401
+    Unauthenticated,
+    /// 403
+    Forbidden,
+    /// 403 whose words speak of the origin
+    OriginNotAllowed,
+    /// 404 with the API's own error body
+    NotFound,
+    /// 409
+    Conflict,
+    /// 429
+    RateLimited,
+    /// 5xx
+    ServerError,
+    /// Any other status
+    HttpError,
+    /// No answer
+    Network,
+    /// No answer in time
+    Timeout,
+    /// The caller's signal
+    Aborted,
+    /// An answer that is not the documented one
+    UnexpectedResponse,
+    /// A write ended unclear, and looking did not find it
+    OutcomeUnknown,
+    /// A mandatory purpose is declined while another is approved
+    MandatoryPurpose,
+    /// A purpose that the banner does not have
+    UnknownPurpose,
+}
+
+impl Code {
+    /// The code as JavaScript sees it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::InvalidOptions => "invalid_options",
+            Code::InvalidInput => "invalid_input",
+            Code::BadRequest => "bad_request",
+            Code::Unauthenticated => "unauthenticated",
+            Code::Forbidden => "forbidden",
+            Code::OriginNotAllowed => "origin_not_allowed",
+            Code::NotFound => "not_found",
+            Code::Conflict => "conflict",
+            Code::RateLimited => "rate_limited",
+            Code::ServerError => "server_error",
+            Code::HttpError => "http_error",
+            Code::Network => "network",
+            Code::Timeout => "timeout",
+            Code::Aborted => "aborted",
+            Code::UnexpectedResponse => "unexpected_response",
+            Code::OutcomeUnknown => "outcome_unknown",
+            Code::MandatoryPurpose => "mandatory_purpose",
+            Code::UnknownPurpose => "unknown_purpose",
+        }
+    }
+
+    /// The code for an error status of the API, with what its body says.
+    pub fn of_status(status: u16, server_message: Option<&str>) -> Code {
+        let words = server_message.unwrap_or_default();
+        let speaks_of_origin = || words.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"origin"));
+        match status {
+            400 => Code::BadRequest,
+            401 => Code::Unauthenticated,
+            403 if speaks_of_origin() => Code::OriginNotAllowed,
+            403 => Code::Forbidden,
+            404 => Code::NotFound,
+            409 => Code::Conflict,
+            429 => Code::RateLimited,
+            500..=599 => Code::ServerError,
+            _ => Code::HttpError,
+        }
+    }
+
+    fn sentence(self) -> &'static str {
+        match self {
+            Code::InvalidOptions => "an option is not valid",
+            Code::InvalidInput => "an argument is not valid",
+            Code::BadRequest => "the API refused the request as malformed",
+            Code::Unauthenticated => "the API did not accept the credentials",
+            Code::Forbidden => "the API does not allow this",
+            Code::OriginNotAllowed => "the API does not allow this page's origin",
+            Code::NotFound => "the API has no such record",
+            Code::Conflict => "the API has a record that contradicts this",
+            Code::RateLimited => "the API received too many requests",
+            Code::ServerError => "the API failed",
+            Code::HttpError => "the API answered with an unexpected status",
+            Code::Network => "no answer from the API",
+            Code::Timeout => "no answer from the API in time",
+            Code::Aborted => "the call was aborted",
+            Code::UnexpectedResponse => "the answer is not the documented one",
+            Code::OutcomeUnknown => "it is not known whether this was recorded",
+            Code::MandatoryPurpose => "a mandatory purpose cannot be declined while another is approved",
+            Code::UnknownPurpose => "the banner has no such purpose",
+        }
+    }
+
+    fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Code::Unauthenticated => {
+                "Check that a valid API key reaches the API: the apiKey or headers option, or the proxy's session."
+            }
+            Code::Forbidden => {
+                "Check the key's scope (the status call needs an admin key, kept on a server), the organisation, and whose session this is."
+            }
+            Code::OriginNotAllowed => {
+                "Add this page's origin to the allowed domains of the organisation, or go through a same-origin proxy."
+            }
+            Code::Network => {
+                "Check the connection, baseUrl, the page's connect-src, and that the API allows this origin by CORS."
+            }
+            Code::OutcomeUnknown => "Read the person's records before sending this again.",
+            _ => return None,
+        })
+    }
+}
+
+/// The path of an item: "banners[3]". (Formatting by the standard library would weigh a kilobyte.)
+pub fn item(list: &str, position: usize) -> String {
+    let mut digits = Vec::new();
+    let mut rest = position;
+    while rest > 0 || digits.is_empty() {
+        digits.extend(char::from_digit((rest % 10) as u32, 10));
+        rest /= 10;
+    }
+    let mut path = String::from(list);
+    path.push('[');
+    path.extend(digits.into_iter().rev());
+    path.push(']');
+    path
+}
+
+/// One problem with one field of an input, or with one option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name, as the input spells it.
+    pub field: String,
+    /// What is wrong, for a program.
+    pub code: &'static str,
+    /// What is wrong, in English, without the value.
+    pub message: String,
+}
+
+impl Serialize for FieldError {
+    /// As a map: a derived struct brings a cache of its keys along, which weighs more than all else here.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("field", &*self.field), ("code", self.code), ("message", &*self.message)])
+    }
+}
+
+impl FieldError {
+    /// A problem whose message is the field's name with a predicate: "baseUrl must be …".
+    pub fn new(field: &str, code: &'static str, predicate: &str) -> Self {
+        let message = [field, " ", predicate].concat();
+        Self { field: field.into(), code, message }
+    }
+}
+
+/// A failure on its way to the caller. Boxed: results are moved often, failures are rare.
+#[derive(Clone, Debug)]
+pub struct Fault(Box<Details>);
+
+/// What is known of a failure.
+#[derive(Clone, Debug)]
+pub struct Details {
+    /// Why.
+    pub code: Code,
+    /// HTTP status of the last answer.
+    pub status: Option<u16>,
+    /// What the API said, secrets blanked out.
+    pub server_message: Option<String>,
+    /// What the API asked to wait.
+    pub retry_after_ms: Option<f64>,
+    /// Requests sent.
+    pub attempts: u32,
+    /// Whether one of them may have been carried out.
+    pub unclear: bool,
+    /// Fields or options at fault.
+    pub fields: Vec<FieldError>,
+    /// More on what is wrong; never other people's words.
+    pub detail: Option<String>,
+    /// What led to it.
+    pub cause: JsValue,
+}
+
+impl Deref for Fault {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Fault {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
+impl Fault {
+    /// A failure of which nothing is known but its code.
+    pub fn new(code: Code) -> Self {
+        Self(Box::new(Details {
+            code,
+            status: None,
+            server_message: None,
+            retry_after_ms: None,
+            attempts: 0,
+            unclear: false,
+            fields: Vec::new(),
+            detail: None,
+            cause: JsValue::UNDEFINED,
+        }))
+    }
+
+    /// A bad option.
+    pub fn option(name: &str, predicate: &str) -> Self {
+        Self::fields(Code::InvalidOptions, vec![FieldError::new(name, "invalid", predicate)])
+    }
+
+    /// A bad argument.
+    pub fn input(name: &str, predicate: &str) -> Self {
+        Self::fields(Code::InvalidInput, vec![FieldError::new(name, "invalid", predicate)])
+    }
+
+    /// Several bad fields.
+    pub fn fields(code: Code, fields: Vec<FieldError>) -> Self {
+        let mut fault = Self::new(code);
+        fault.fields = fields;
+        fault
+    }
+
+    /// An answer that is not the documented one, with where it departs.
+    pub fn unexpected(detail: &str) -> Self {
+        let mut fault = Self::new(Code::UnexpectedResponse);
+        fault.detail = Some(detail.into());
+        fault
+    }
+
+    /// Adds what led to it.
+    pub fn caused_by(mut self, cause: JsValue) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    /// Adds the status of the answer.
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Adds how many requests were sent, and whether one of them may have been carried out.
+    pub fn after(mut self, attempts: u32, unclear: bool) -> Self {
+        self.attempts = attempts;
+        self.unclear = unclear;
+        self
+    }
+
+    /// Whether this end of an attempt leaves open if the request was carried out: Some(false) is a definite answer,
+    /// None tells nothing of what went before.
+    pub fn leaves_unclear(&self, failure: Failure, sent: bool) -> Option<bool> {
+        match (failure, self.status) {
+            _ if !sent => None,
+            (Failure::NoAnswer, _) => Some(true),
+            (Failure::Status(408 | 500..=599, None) | Failure::Status(408 | 500..=502 | 504..=599, _), _) => Some(true),
+            (Failure::Status(429 | 503, _), _) => None,
+            (Failure::Status(..), _) if self.code == Code::UnexpectedResponse => None,
+            (Failure::Status(..), _) => Some(false),
+            (Failure::Final, Some(200..300)) => Some(true),
+            (Failure::Final, _) => (self.code == Code::Aborted).then_some(true),
+        }
+    }
+
+    /// The fault of a wait between two attempts that did not come to its end.
+    pub fn ended_waiting(mut self, over: Fault) -> Self {
+        if over.code == Code::Aborted {
+            self.cause = over.cause.clone();
+        }
+        self.code = over.code;
+        self
+    }
+
+    /// The fault of a write: unclear ends are `outcome_unknown`.
+    pub fn of_write(self, operation: &str) -> Self {
+        if !self.unclear || self.code == Code::Aborted {
+            return self;
+        }
+        let mut fault = Fault::new(Code::OutcomeUnknown);
+        (fault.status, fault.attempts) = (self.status, self.attempts);
+        fault.caused_by(self.into_js(operation))
+    }
+
+    fn retryable(&self) -> bool {
+        match self.code {
+            Code::Network | Code::Timeout | Code::RateLimited => true,
+            Code::ServerError | Code::HttpError => self.status.is_some_and(retry::is_passing),
+            _ => false,
+        }
+    }
+
+    fn message(&self, operation: &str) -> String {
+        let mut message = [operation, ": ", self.code.sentence()].concat();
+        let details = self.fields.iter().map(|field| &field.message).chain(&self.detail);
+        for (number, detail) in details.enumerate() {
+            message += if number == 0 { ": " } else { "; " };
+            message += detail;
+        }
+        message
+    }
+
+    /// Makes the JavaScript error. `operation` is the method that failed.
+    pub fn into_js(self, operation: &str) -> JsValue {
+        let message = self.message(operation);
+        let hint = match self.code {
+            Code::Aborted if self.unclear => {
+                Some("A request was under way: it is not known whether it was carried out.")
+            }
+            code => code.hint(),
+        };
+        let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
+        let number = |number: Option<f64>| number.map_or(JsValue::NULL, JsValue::from_f64);
+        // The order here is the order of `toJSON()`.
+        let plain = js::record(&[
+            ("name", &"ConsentError".into()),
+            ("message", &text(Some(&message))),
+            ("code", &text(Some(self.code.name()))),
+            ("operation", &text(Some(operation))),
+            ("status", &number(self.status.map(f64::from))),
+            ("serverMessage", &text(self.server_message.as_deref())),
+            ("retryable", &self.retryable().into()),
+            ("retryAfterMs", &number(self.retry_after_ms)),
+            ("attempts", &self.attempts.into()),
+            ("fields", &js::from_serde(&self.fields)),
+            ("hint", &text(hint)),
+        ]);
+        let error = JsValue::from(js_sys::Error::new(&message));
+        js::overlay(&error, &plain);
+        // Bound to its text, `JSON.parse` makes new plain data at each call, without a closure of ours.
+        let json = js::stringify(&plain).unwrap_or_default();
+        let to_json = PARSE.with(|parse| parse.bind1(&JsValue::NULL, &json.into()));
+        hide(&error, "toJSON", &to_json);
+        if !self.cause.is_undefined() {
+            hide(&error, "cause", &self.cause);
+        }
+        error
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = JSON, js_name = parse)]
+    static PARSE: Function;
+    #[wasm_bindgen(js_namespace = Object, js_name = defineProperty)]
+    fn define_property(target: &JsValue, name: &str, descriptor: &JsValue);
+}
+
+/// Sets a property that does not show when the error is listed or copied.
+fn hide(error: &JsValue, name: &str, value: &JsValue) {
+    let descriptor = js::object();
+    js::set(&descriptor, "value", value);
+    js::set(&descriptor, "configurable", &JsValue::TRUE);
+    js::set(&descriptor, "writable", &JsValue::TRUE);
+    define_property(error, name, &descriptor);
+}
+
+/// Whether a value is an error of this package, or of another copy of it. Never throws.
+pub fn is_consent_error(value: &JsValue) -> bool {
+    value.is_object() && js::field(value, "name").is_ok_and(|name| name == "ConsentError")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_its_code() {
+        for (status, words, code) in [
+            (400, None, Code::BadRequest),
+            (401, None, Code::Unauthenticated),
+            (403, None, Code::Forbidden),
+            (403, Some("API key lacks the admin scope"), Code::Forbidden),
+            (403, Some("This Origin is not allowed"), Code::OriginNotAllowed),
+            (404, None, Code::NotFound),
+            (409, None, Code::Conflict),
+            (429, None, Code::RateLimited),
+            (500, None, Code::ServerError),
+            (599, None, Code::ServerError),
+            (408, None, Code::HttpError),
+            (304, None, Code::HttpError),
+            (418, Some("origin"), Code::HttpError),
+        ] {
+            assert_eq!(Code::of_status(status, words), code, "{status}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_with_what() {
+        let fault = Fault::option("baseUrl", "must not have user info");
+        assert_eq!(
+            fault.message("ConsentClient"),
+            "ConsentClient: an option is not valid: baseUrl must not have user info"
+        );
+        let fault = Fault::unexpected("[3].purposes is no list");
+        assert_eq!(
+            fault.message("listBanners"),
+            "listBanners: the answer is not the documented one: [3].purposes is no list"
+        );
+    }
+
+    #[test]
+    fn a_path_names_the_position() {
+        assert_eq!(item("banners", 0), "banners[0]");
+        assert_eq!(item("", 1_234_567_890), "[1234567890]");
+    }
+
+    #[test]
+    fn only_what_may_pass_is_retryable() {
+        let retryable = |code, status: Option<u16>| match status {
+            Some(status) => Fault::new(code).with_status(status).retryable(),
+            None => Fault::new(code).retryable(),
+        };
+        assert!(retryable(Code::Network, None));
+        assert!(retryable(Code::Timeout, None));
+        assert!(retryable(Code::RateLimited, Some(429)));
+        assert!(retryable(Code::ServerError, Some(503)));
+        assert!(!retryable(Code::ServerError, Some(501)));
+        assert!(retryable(Code::HttpError, Some(408)));
+        assert!(!retryable(Code::HttpError, Some(418)));
+        for code in [
+            Code::InvalidOptions,
+            Code::InvalidInput,
+            Code::BadRequest,
+            Code::Unauthenticated,
+            Code::Forbidden,
+            Code::OriginNotAllowed,
+            Code::NotFound,
+            Code::Conflict,
+            Code::Aborted,
+            Code::UnexpectedResponse,
+        ] {
+            assert!(!retryable(code, None), "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What a client and a call are made with, checked once.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use crate::address::{self, Route};
+use crate::error::Fault;
+use crate::js;
+
+/// `setTimeout` takes no more.
+const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
+
+/// A client's options.
+pub struct Options {
+    base_url: String,
+    consents_base_url: Option<String>,
+    /// `X-API-Key`, `X-Org-Id` and the `headers` record, in this order: a later one outranks.
+    pub headers: Vec<Header>,
+    /// The `headers` function.
+    pub make_headers: Option<Function>,
+    /// `RequestInit.credentials`
+    pub credentials: &'static str,
+    /// For each attempt.
+    pub timeout_ms: f64,
+    /// For a whole call.
+    pub deadline_ms: f64,
+    /// Repeats of a call that may be repeated.
+    pub max_retries: u32,
+    routes: Vec<(Route, String)>,
+}
+
+/// A header's name and value, checked.
+pub type Header = (String, String);
+
+impl Options {
+    /// Reads what the constructor was given.
+    pub fn read(value: &JsValue) -> Result<Self, Fault> {
+        if !js::is_record(value) {
+            return Err(Fault::option("options", "must be an object with at least baseUrl"));
+        }
+        let get = |name: &'static str| option(value, name);
+        let base = |name| {
+            let text = text_option(value, name)?;
+            let checked = text.map(|text| address::base_url(&text));
+            checked.transpose().map_err(|predicate| Fault::option(name, predicate))
+        };
+        let Some(base_url) = base("baseUrl")? else {
+            return Err(Fault::option("baseUrl", "is required"));
+        };
+        let mut headers = Vec::new();
+        for (name, header) in [("apiKey", "X-API-Key"), ("orgId", "X-Org-Id")] {
+            if let Some(text) = text_option(value, name)? {
+                if text.trim().is_empty() || !is_header_value(&text) {
+                    return Err(Fault::option(name, "must be text that a header can carry"));
+                }
+                headers.push((header.into(), text));
+            }
+        }
+        let given = get("headers")?;
+        let make_headers = given.dyn_ref::<Function>().cloned();
+        if make_headers.is_none() && !given.is_undefined() {
+            headers.extend(read_headers(&given)?);
+        }
+        Ok(Self {
+            base_url,
+            consents_base_url: base("consentsBaseUrl")?,
+            headers,
+            make_headers,
+            credentials: credentials(text_option(value, "credentials")?)?,
+            timeout_ms: time(&get("timeoutMs")?, "timeoutMs")?.unwrap_or(15_000.0),
+            deadline_ms: time(&get("deadlineMs")?, "deadlineMs")?.unwrap_or(45_000.0),
+            max_retries: max_retries(&get("maxRetries")?)?,
+            routes: routes(&get("routes")?)?,
+        })
+    }
+
+    /// The address of a call. The id is checked before.
+    pub fn url(&self, route: Route, id: &str) -> String {
+        let replaced = self.routes.iter().find(|(replaced, _)| *replaced == route);
+        let template = replaced.map_or(route.template(), |(_, template)| template);
+        let other_host = self.consents_base_url.as_ref().filter(|_| route == Route::ConsentStatus);
+        [other_host.unwrap_or(&self.base_url), &*address::fill(template, id)].concat()
+    }
+}
+
+/// What each call takes last.
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    /// The caller's `AbortSignal`.
+    pub signal: Option<JsValue>,
+    /// For each attempt, in place of the client's.
+    pub timeout_ms: Option<f64>,
+    /// `include: "all"` of `currentConsents`.
+    pub include_all: bool,
+}
+
+impl CallOptions {
+    /// Reads them; undefined is none.
+    pub fn read(value: &JsValue) -> Result<Self, Fault> {
+        if value.is_undefined() {
+            return Ok(Self::default());
+        }
+        if !js::is_record(value) {
+            return Err(Fault::option("options", "must be an object"));
+        }
+        let signal = option(value, "signal")?;
+        let is_signal = js::field(&signal, "aborted").is_ok_and(|aborted| aborted.is_truthy() || aborted.is_falsy())
+            && js::field(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
+        if !signal.is_undefined() && !is_signal {
+            return Err(Fault::option("signal", "must be an AbortSignal"));
+        }
+        Ok(Self {
+            signal: Some(signal).filter(|_| is_signal),
+            timeout_ms: time(&option(value, "timeoutMs")?, "timeoutMs")?,
+            include_all: match text_option(value, "include")?.as_deref() {
+                None | Some("user") => false,
+                Some("all") => true,
+                Some(_) => return Err(Fault::option("include", "must be \"user\" or \"all\"")),
+            },
+        })
+    }
+}
+
+/// Reads a property; a getter that throws is a bad option.
+fn option(value: &JsValue, name: &'static str) -> Result<JsValue, Fault> {
+    js::field(value, name).map_err(|thrown| Fault::option(name, "cannot be read").caused_by(thrown))
+}
+
+fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
+    let given = option(value, name)?;
+    if given.is_undefined() {
+        return Ok(None);
+    }
+    js::text(&given).map(Some).ok_or_else(|| Fault::option(name, "must be text"))
+}
+
+fn time(given: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
+    if given.is_undefined() {
+        return Ok(None);
+    }
+    match given.as_f64() {
+        Some(ms) if ms.is_finite() && ms >= 0.0 => Ok(Some(ms.min(LONGEST_TIME_MS))),
+        _ => Err(Fault::option(name, "must be a number of milliseconds, 0 or more")),
+    }
+}
+
+fn max_retries(given: &JsValue) -> Result<u32, Fault> {
+    if given.is_undefined() {
+        return Ok(2);
+    }
+    match given.as_f64() {
+        // Whatever is beyond u32 is as good as endless: the deadline ends it.
+        Some(count) if count.is_finite() && count >= 0.0 && count.fract() == 0.0 => Ok(count as u32),
+        _ => Err(Fault::option("maxRetries", "must be a whole number, 0 or more")),
+    }
+}
+
+fn credentials(given: Option<String>) -> Result<&'static str, Fault> {
+    match given.as_deref() {
+        None | Some("same-origin") => Ok("same-origin"),
+        Some("omit") => Ok("omit"),
+        Some("include") => Ok("include"),
+        Some(_) => Err(Fault::option("credentials", "must be omit, same-origin or include")),
+    }
+}
+
+fn routes(given: &JsValue) -> Result<Vec<(Route, String)>, Fault> {
+    let mut routes = Vec::new();
+    for (name, value) in text_entries(given, "routes")? {
+        let Some(route) = Route::ALL.into_iter().find(|route| route.name() == name) else {
+            return Err(Fault::option("routes", "names a call that does not exist"));
+        };
+        let field = ["routes.", route.name()].concat();
+        routes.push((route, address::template(route, &value).map_err(|predicate| Fault::option(&field, predicate))?));
+    }
+    Ok(routes)
+}
+
+/// Reads a record of headers, from the option or from its function.
+pub fn read_headers(given: &JsValue) -> Result<Vec<Header>, Fault> {
+    let headers = text_entries(given, "headers")?;
+    if headers.iter().any(|(name, _)| !is_header_name(name)) {
+        return Err(Fault::option("headers", "has a name that a page cannot send"));
+    }
+    if headers.iter().any(|(_, value)| !is_header_value(value)) {
+        return Err(Fault::option("headers", "has a value that a header cannot carry"));
+    }
+    Ok(headers)
+}
+
+fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, String)>, Fault> {
+    if given.is_undefined() {
+        return Ok(Vec::new());
+    }
+    if !js::is_record(given) {
+        return Err(Fault::option(name, "must be an object of texts"));
+    }
+    let unreadable = |thrown| Fault::option(name, "cannot be read").caused_by(thrown);
+    let mut entries = Vec::new();
+    for entry in js::entries(given).map_err(unreadable)?.iter() {
+        let pair: js_sys::Array = entry.unchecked_into();
+        match (js::text(&pair.get(0)), js::text(&pair.get(1))) {
+            (Some(key), Some(value)) => entries.push((key, value)),
+            _ => return Err(Fault::option(name, "must be an object of texts")),
+        }
+    }
+    Ok(entries)
+}
+
+/// Whether a page can send this header: a token that browsers do not keep for themselves.
+fn is_header_name(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let lower = name.to_ascii_lowercase();
+    !name.is_empty()
+        && name.bytes().all(token)
+        && !["proxy-", "sec-", "access-control-"].iter().any(|kept| lower.starts_with(kept))
+        && !KEPT_BY_BROWSERS.split(' ').any(|kept| kept == lower)
+}
+
+const KEPT_BY_BROWSERS: &str = "accept-charset accept-encoding connection content-length cookie cookie2 date dnt \
+    expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via";
+
+/// Whether a header can carry this value: Latin-1 without control characters but the tab.
+fn is_header_value(value: &str) -> bool {
+    value.chars().all(|c| c == '\t' || (!c.is_ascii_control() && u32::from(c) <= 0xff))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_headers_that_a_page_can_send() {
+        for name in ["X-API-Key", "authorization", "x_y", "Content-Type"] {
+            assert!(is_header_name(name), "{name}");
+        }
+        for name in ["", "a b", "a:b", "é", "a\n", "Cookie", "HOST", "Sec-Fetch-Site", "proxy-x"] {
+            assert!(!is_header_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn knows_the_values_that_a_header_can_carry() {
+        for value in ["", "tck_live_xxxx", "a\tb", "Zürich"] {
+            assert!(is_header_value(value), "{value}");
+        }
+        for value in ["a\nb", "a\rb", "\0", "कुंजी", "🙂"] {
+            assert!(!is_header_value(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn each_host_serves_its_own_calls() {
+        let options = Options {
+            base_url: "https://a.example".into(),
+            consents_base_url: Some("https://b.example".into()),
+            headers: Vec::new(),
+            make_headers: None,
+            credentials: "omit",
+            timeout_ms: 0.0,
+            deadline_ms: 0.0,
+            max_retries: 0,
+            routes: vec![(Route::Dpo, "/v2/dpo".into())],
+        };
+        assert_eq!(options.url(Route::ListBanners, ""), "https://a.example/banners");
+        assert_eq!(options.url(Route::Dpo, ""), "https://a.example/v2/dpo");
+        let status = "https://b.example/api/v1/external/consents/user-status?userId=a%20b";
+        assert_eq!(options.url(Route::ConsentStatus, "a b"), status);
+    }
+}

@@ -1,0 +1,125 @@
+//! Making a record that must not be made twice: after an unclear end the person's records are looked through.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Date};
+use wasm_bindgen::prelude::*;
+
+use super::validate::Field;
+use crate::address::Route;
+use crate::drift::{Shape, read_list};
+use crate::error::{Code, Fault};
+use crate::js;
+use crate::options::{CallOptions, Options};
+use crate::retry::Repeat;
+use crate::time;
+use crate::transport::{Call, deadline, send_until};
+
+/// How far the API's clock may be behind ours.
+const CLOCKS_MS: f64 = 120_000.0;
+
+/// A kind of record that a person can file.
+pub struct Kind {
+    /// The call that files it.
+    pub create: Route,
+    /// The call that lists the person's.
+    pub list: Route,
+    /// The field of the input that names the person.
+    pub person: &'static str,
+    /// The fields that make its content.
+    pub content: &'static [&'static Field],
+    /// Reads an answer of the call, whole or partial.
+    pub read: fn(JsValue) -> Result<JsValue, Fault>,
+    /// The shape of a record.
+    pub shape: &'static Shape,
+    /// Its status when it is new.
+    pub status: &'static str,
+}
+
+/// Records that this client has returned: none of them is what an unclear call made.
+#[derive(Default)]
+pub struct Seen(js::Positions);
+
+impl Seen {
+    /// Remembers a record, or each of a list.
+    pub fn add(&self, records: &JsValue) {
+        let list = js::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
+        for record in list.iter() {
+            let id = js::field(&record, "id").unwrap_or_default();
+            if id.is_string() {
+                self.0.set(&id, 1);
+            }
+        }
+    }
+
+    fn has(&self, record: &JsValue) -> bool {
+        js::field(record, "id").is_ok_and(|id| self.0.get(&id).is_some())
+    }
+}
+
+/// Files a record. The body is checked before.
+pub async fn create(
+    kind: &'static Kind,
+    client: Rc<Options>,
+    seen: Rc<Seen>,
+    body: JsValue,
+    options: CallOptions,
+) -> Result<JsValue, Fault> {
+    let (began, deadline) = (Date::now(), deadline(&client));
+    let call = Call::write("POST", kind.create, String::new(), body.clone(), kind.read);
+    let call = Call { repeat: Repeat::Create, ..call };
+    let record = match send_until(deadline, &client, &call, &options).await {
+        Ok(record) => filled(kind, record, &body),
+        Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
+        Err(fault) => {
+            let person = js::field(&body, kind.person).unwrap_or_default().as_string().unwrap_or_default();
+            // `read` is a plain function; the shape of the list is checked below.
+            let list = Call::get(kind.list, person, Ok);
+            let listed = send_until(deadline, &client, &list, &options).await;
+            let listed = listed.and_then(|answer| read_list(answer, kind.shape));
+            let is_it =
+                |record: &JsValue| is_same(kind, record, &body) && made_since(record, began) && !seen.has(record);
+            let found = match &listed {
+                Ok(list) => Array::from(list).iter().find(is_it),
+                Err(aborted) if aborted.code == Code::Aborted => {
+                    return Err(aborted.clone().after(fault.attempts + aborted.attempts, true));
+                }
+                Err(_) => None,
+            };
+            found.ok_or_else(|| fault.of_write(kind.create.name()))?
+        }
+    };
+    seen.add(&record);
+    Ok(record)
+}
+
+/// Fills a partial answer up from what was sent.
+fn filled(kind: &Kind, record: JsValue, body: &JsValue) -> JsValue {
+    let null = JsValue::NULL;
+    let is_absent = |name: &str| js::field(&record, name).is_ok_and(|value| value.is_undefined() || value.is_null());
+    let fill = |name: &str, value: &JsValue| {
+        if is_absent(name) {
+            js::set(&record, name, if value.is_undefined() { &null } else { value });
+        }
+    };
+    fill("client_user_id", &js::field(body, kind.person).unwrap_or_default());
+    for field in kind.content {
+        fill(field.name, &js::field(body, field.name).unwrap_or_default());
+    }
+    fill("status", &kind.status.into());
+    for (name, _) in kind.shape {
+        fill(name, &JsValue::NULL);
+    }
+    record
+}
+
+fn is_same(kind: &Kind, record: &JsValue, body: &JsValue) -> bool {
+    let content = |of: &JsValue, name: &str| js::field(of, name).unwrap_or_default().as_string();
+    kind.content.iter().all(|field| content(record, field.name) == content(body, field.name))
+}
+
+fn made_since(record: &JsValue, began: f64) -> bool {
+    let made = js::field(record, "created_at").unwrap_or_default().as_string();
+    // Whole seconds are cut off by the API: a record of this call may bear the second in which it began.
+    made.and_then(|made| time::micros(&made)).is_some_and(|made| made as f64 / 1_000.0 >= began - CLOCKS_MS)
+}

@@ -1,0 +1,248 @@
+//! The rules of the forms, one by one, and for whatever anybody types.
+
+use proptest::prelude::*;
+
+use super::super::{grievances, nominees};
+use super::*;
+
+const GRIEVANCE: [(&str, &str); 4] = [
+    ("client_user_id", "usr_abc123"),
+    ("subject", "Request to delete my account data"),
+    ("description", "I would like all personal data associated with my account to be permanently deleted."),
+    ("category", "erasure"),
+];
+
+const NOMINEE: [(&str, &str); 6] = [
+    ("user_id", "usr_abc123"),
+    ("nominee_name", "Jane Doe"),
+    ("nominee_email", "jane.doe@example.com"),
+    ("nominee_mobile", "+919876543210"),
+    ("relationship", "spouse"),
+    ("purpose_of_appointment", "Acting on behalf during medical treatment"),
+];
+
+fn given(fields: &[(&str, &str)]) -> Vec<(String, Given)> {
+    fields.iter().map(|(name, text)| (String::from(*name), Given::Text(String::from(*text)))).collect()
+}
+
+fn found(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec<(String, &'static str)> {
+    problems(fields, mode, input).into_iter().map(|problem| (problem.field, problem.code)).collect()
+}
+
+/// The problems of a documented input with one field in place of another.
+fn with(name: &str, value: Given) -> Vec<(String, &'static str)> {
+    let (fields, example) = match GRIEVANCE.iter().any(|(known, _)| *known == name) || name == "attachment_url" {
+        true => (grievances::FIELDS.create, given(&GRIEVANCE)),
+        false => (nominees::FIELDS.create, given(&NOMINEE)),
+    };
+    let mut input: Vec<_> = example.into_iter().filter(|(known, _)| known != name).collect();
+    input.push((name.into(), value));
+    found(fields, Mode::Create, &input)
+}
+
+fn is_fine(name: &str, text: &str) -> bool {
+    with(name, Given::Text(text.into())).is_empty()
+}
+
+#[test]
+fn the_documents_own_examples_are_fine() {
+    assert_eq!(found(grievances::FIELDS.create, Mode::Create, &given(&GRIEVANCE)), []);
+    assert_eq!(found(nominees::FIELDS.create, Mode::Create, &given(&NOMINEE)), []);
+    assert_eq!(found(grievances::FIELDS.update, Mode::Update, &given(&[("status", "in_progress")])), []);
+    let both = given(&[("status", "resolved"), ("attachment_url", "https://cdn.example.com/response-letter.pdf")]);
+    assert_eq!(found(grievances::FIELDS.update, Mode::Update, &both), []);
+    let both = given(&[("nominee_email", "jane.newemail@example.com"), ("status", "active")]);
+    assert_eq!(found(nominees::FIELDS.update, Mode::Update, &both), []);
+    assert_eq!(with("attachment_url", Given::Null), []);
+    assert_eq!(with("purpose_of_appointment", Given::Null), []);
+}
+
+#[test]
+fn names_all_problems_at_once() {
+    let missing: Vec<_> = GRIEVANCE.iter().map(|(name, _)| (String::from(*name), "required")).collect();
+    assert_eq!(found(grievances::FIELDS.create, Mode::Create, &[]), missing);
+    let input = given(&[
+        ("client_user_id", ".."),
+        ("subject", " "),
+        ("category", "x"),
+        ("attachment_url", "ftp://x"),
+        ("to", "y"),
+    ]);
+    let expected = [
+        ("client_user_id", "format"),
+        ("subject", "required"),
+        ("description", "required"),
+        ("attachment_url", "format"),
+        ("to", "unknown"),
+    ];
+    assert_eq!(
+        found(grievances::FIELDS.create, Mode::Create, &input),
+        expected.map(|(name, code)| (name.into(), code))
+    );
+}
+
+#[test]
+fn blank_is_missing() {
+    for text in ["", " ", "\n\t", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{3164}", "\u{2800}", "\u{202e}"] {
+        for name in ["subject", "description", "category", "nominee_name", "relationship"] {
+            assert_eq!(with(name, Given::Text(text.into())), [(name.into(), "required")], "{name} {text:?}");
+        }
+    }
+}
+
+#[test]
+fn other_types_are_named() {
+    assert_eq!(with("subject", Given::Other), [("subject".into(), "type")]);
+    assert_eq!(with("subject", Given::Null), [("subject".into(), "required")]);
+    assert_eq!(with("attachment_url", Given::Other), [("attachment_url".into(), "type")]);
+    assert_eq!(with("nominee_mobile", Given::Other), [("nominee_mobile".into(), "type")]);
+}
+
+#[test]
+fn lengths_count_characters() {
+    for (name, most) in [("subject", 200), ("description", 5_000), ("nominee_name", 200)] {
+        for letter in ["a", "आ", "🙂"] {
+            assert!(is_fine(name, &letter.repeat(most)), "{name} {letter}");
+            let long = with(name, Given::Text(letter.repeat(most + 1)));
+            assert_eq!(long, [(name.into(), "too_long")], "{name} {letter}");
+        }
+    }
+}
+
+#[test]
+fn any_script_passes() {
+    for name in ["आशा वर्मा", "மீரா ஐயர்", "فاطمة الزهراء", "森 健二", "O’Neil-Ångström", "👩‍👩‍👧 Doe", "\u{202b}عائشة\u{202c}"]
+    {
+        assert!(is_fine("nominee_name", name) && is_fine("subject", name), "{name}");
+    }
+}
+
+#[test]
+fn e_mail_has_its_shape() {
+    for text in ["a@b.co", "jane.doe+x@sub.example.com", "आशा@उदाहरण.भारत", "o'neil@example.ie"]
+    {
+        assert!(is_fine("nominee_email", text), "{text}");
+    }
+    for text in [
+        "jane",
+        "jane@",
+        "@example.com",
+        "a@b",
+        "a b@c.de",
+        "a@b c.de",
+        "a@@b.de",
+        "a@b@c.de",
+        "a@.de",
+        "a@b.",
+        "a@b..de",
+        "Jane <a@b.de>",
+        "a@b.de,c@d.ef",
+        "a@b.de\n",
+    ] {
+        assert_eq!(with("nominee_email", Given::Text(text.into())), [("nominee_email".into(), "format")], "{text}");
+    }
+    assert!(!is_fine("nominee_email", &format!("{}@example.com", "a".repeat(65))));
+    assert!(!is_fine("nominee_email", &format!("a@{}.com", "b".repeat(250))));
+}
+
+#[test]
+fn mobile_is_e_164_once_cleaned() {
+    for text in ["+919876543210", "+91 98765 43210", "+91-98765-43210", "+1 (555) 010.9999", "+\u{a0}49 30 1234567"] {
+        assert!(is_fine("nominee_mobile", text), "{text}");
+    }
+    assert_eq!(mobile("+91 (98765) 43-2.10"), "+919876543210");
+    for text in [
+        "9876543210",
+        "+",
+        "+0919876543210",
+        "+123456",
+        "+1234567890123456",
+        "+91x9876543210",
+        "++919876543210",
+        "+९१९८७६५४३२१०",
+    ] {
+        assert_eq!(with("nominee_mobile", Given::Text(text.into())), [("nominee_mobile".into(), "format")], "{text}");
+    }
+}
+
+#[test]
+fn an_attachment_is_an_http_address() {
+    for text in ["https://cdn.example.com/a.pdf", "http://x", "HTTPS://EXAMPLE.COM/ü?q#f", "https://[::1]:8/a"] {
+        assert!(is_fine("attachment_url", text), "{text}");
+    }
+    for text in [
+        "javascript:alert(1)",
+        "//x",
+        "x.pdf",
+        "https://",
+        "https:///x",
+        "http://a b",
+        "data:text/html,x",
+        "httpsx://y",
+        "http:/x",
+        "\u{200b}https://x",
+    ] {
+        assert_eq!(with("attachment_url", Given::Text(text.into())), [("attachment_url".into(), "format")], "{text}");
+    }
+}
+
+#[test]
+fn an_update_needs_a_change_and_takes_no_other_field() {
+    let changes = |input: &[(String, Given)]| found(grievances::FIELDS.update, Mode::Update, input);
+    assert_eq!(changes(&[]), [("changes".into(), "required")]);
+    assert_eq!(changes(&[("status".into(), Given::Absent)]), [("changes".into(), "required")]);
+    assert_eq!(changes(&[("attachment_url".into(), Given::Null)]), []);
+    assert_eq!(changes(&[("status".into(), Given::Null)]), [("status".into(), "required")]);
+    assert_eq!(changes(&given(&[("subject", "x")])), [("subject".into(), "unknown")]);
+    assert_eq!(changes(&given(&[("status", "\u{200b}")])), [("status".into(), "required")]);
+    let nominee = found(nominees::FIELDS.update, Mode::Update, &given(&[("user_id", "x"), ("nominee_email", "y")]));
+    assert_eq!(nominee, [("nominee_email".into(), "format"), ("user_id".into(), "unknown")]);
+}
+
+#[test]
+fn messages_say_what_is_wrong_without_the_value() {
+    let secret = "s3cret value";
+    for name in ["nominee_email", "nominee_mobile", "attachment_url"] {
+        let fields = [nominees::FIELDS.create, grievances::FIELDS.create].concat();
+        for problem in problems(&fields, Mode::Create, &given(&[(name, secret)])) {
+            assert!(problem.message.starts_with(&problem.field) && !problem.message.contains(secret), "{problem:?}");
+        }
+    }
+}
+
+fn any_given() -> impl Strategy<Value = Given> {
+    prop_oneof![
+        any::<String>().prop_map(Given::Text),
+        "[ -~]{0,40}@[a-z.]{0,12}".prop_map(Given::Text),
+        r"\+?[0-9 ().-]{0,20}".prop_map(Given::Text),
+        "https?:/{0,3}.{0,20}".prop_map(Given::Text),
+        Just(Given::Null),
+        Just(Given::Absent),
+        Just(Given::Other)
+    ]
+}
+
+fn any_input() -> impl Strategy<Value = Vec<(String, Given)>> {
+    let names: Vec<String> = GRIEVANCE
+        .iter()
+        .chain(&NOMINEE)
+        .map(|(name, _)| String::from(*name))
+        .chain(["status".into(), "attachment_url".into()])
+        .collect();
+    let name = prop_oneof![4 => proptest::sample::select(names), 1 => any::<String>()];
+    proptest::collection::hash_map(name, any_given(), 0..10).prop_map(|input| input.into_iter().collect())
+}
+
+proptest! {
+    #[test]
+    fn whatever_comes_in_problems_with_its_fields_come_out(input in any_input(), update: bool) {
+        let mode = if update { Mode::Update } else { Mode::Create };
+        for fields in [grievances::FIELDS.create, grievances::FIELDS.update, nominees::FIELDS.create, nominees::FIELDS.update] {
+            for problem in problems(fields, mode, &input) {
+                let is_known = fields.iter().any(|field| field.name == problem.field);
+                prop_assert!(is_known || problem.field == "changes" || input.iter().any(|(name, _)| *name == problem.field));
+                prop_assert!(["required", "type", "format", "too_long", "unknown"].contains(&problem.code));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import { ConsentClient, applyDecision, decideConsent } from "truconsent-wasm";
+import type { Choices, ConsentAction, ConsentDecision, ConsentRecord, DecidedPurpose, MergedBanner } from "truconsent-wasm";
+import { expect, type Equal } from "./check.js";
+
+declare const client: ConsentClient;
+const [banner] = (await client.currentConsents("usr_asha")).banners;
+if (!banner) throw new Error("no banner");
+
+// From the merged banner to the record and back, without a cast.
+const decision = decideConsent(banner, "approve_all");
+const record = await client.recordConsent("usr_asha", decision, { timeoutMs: 100 });
+const after = applyDecision(banner, record);
+expect<Equal<typeof decision, ConsentDecision>>();
+expect<Equal<typeof record, ConsentRecord>>();
+expect<Equal<typeof after, MergedBanner>>();
+
+expect<Equal<ConsentDecision["action"], ConsentAction>>();
+expect<Equal<ConsentDecision["changed"], string[]>>();
+expect<Equal<ConsentDecision["request_id"], string>>();
+expect<Equal<NonNullable<ConsentDecision["purposes"]>, DecidedPurpose[]>>();
+expect<Equal<DecidedPurpose["consented"], "approved" | "declined">>();
+
+const choices: Choices[] = ["approve_all", "necessary_only", "decline_all", "dismiss", { "purpose-1": "declined" }, {}];
+for (const choice of choices) decideConsent(banner, choice);
+// @ts-expect-error no such choice
+decideConsent(banner, "accept");
+// @ts-expect-error a purpose cannot be decided as pending
+decideConsent(banner, { "purpose-1": "pending" });
+// @ts-expect-error a plain banner does not say where the person stands
+decideConsent((await client.listBanners())[0]!, "approve_all");
+// @ts-expect-error what was decided, not how
+await client.recordConsent("usr_asha", "approve_all");
+// @ts-expect-error a decision is not yet a record
+applyDecision(banner, decision);

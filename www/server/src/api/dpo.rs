@@ -1,0 +1,47 @@
+//! The data protection officer.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    auth::Caller,
+    error::{ApiError, ApiResult},
+};
+
+#[derive(Serialize, Deserialize)]
+pub struct Dpo {
+    pub id: String,
+    pub full_name: String,
+    pub email: String,
+    pub appointment_date: Option<String>,
+    pub qualifications: Option<String>,
+    pub responsibilities: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+}
+
+/// `GET /dpo`
+pub async fn show(State(app): State<Arc<App>>, _: Caller) -> ApiResult<Json<Dpo>> {
+    let dpo = app.db.run(|tx| {
+        let sql = "SELECT id, full_name, email, appointment_date, qualifications, responsibilities,
+                          created_at, updated_at FROM dpo LIMIT 1";
+        let found = tx.query_row(sql, [], |r| {
+            Ok(Dpo {
+                id: r.get(0)?,
+                full_name: r.get(1)?,
+                email: r.get(2)?,
+                appointment_date: r.get(3)?,
+                qualifications: r.get(4)?,
+                responsibilities: r.get(5)?,
+                created_at: r.get(6)?,
+                updated_at: r.get(7)?,
+            })
+        });
+        found.optional()?.ok_or_else(|| ApiError::not_found("No data protection officer is configured"))
+    });
+    dpo.await.map(Json)
+}

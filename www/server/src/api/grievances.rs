@@ -1,0 +1,143 @@
+//! Grievance tickets: a data principal's formal requests.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State, http::StatusCode};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    auth::Caller,
+    body::{Fields, Id},
+    clock,
+    error::{ApiError, ApiResult},
+};
+
+#[derive(Serialize, Deserialize)]
+pub struct Ticket {
+    pub id: String,
+    pub ticket_id: String,
+    pub client_user_id: String,
+    pub user_id: Option<String>,
+    pub subject: String,
+    pub description: String,
+    pub category: String,
+    pub status: String,
+    pub attachment_url: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+}
+
+impl Ticket {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            ticket_id: row.get("ticket_id")?,
+            client_user_id: row.get("client_user_id")?,
+            user_id: row.get("user_id")?,
+            subject: row.get("subject")?,
+            description: row.get("description")?,
+            category: row.get("category")?,
+            status: row.get("status")?,
+            attachment_url: row.get("attachment_url")?,
+            created_at: row.get("created_at")?,
+            updated_at: row.get("updated_at")?,
+        })
+    }
+
+    pub fn insert(&self, tx: &Connection) -> rusqlite::Result<usize> {
+        tx.execute(
+            "INSERT INTO grievances (id, ticket_id, client_user_id, user_id, subject, description, category,
+                                     status, attachment_url, created_at, updated_at)
+             VALUES (:id, :ticket_id, :client_user_id, :user_id, :subject, :description, :category,
+                     :status, :attachment_url, :created_at, :updated_at)",
+            named_params! {
+                ":id": self.id, ":ticket_id": self.ticket_id, ":client_user_id": self.client_user_id,
+                ":user_id": self.user_id, ":subject": self.subject, ":description": self.description,
+                ":category": self.category, ":status": self.status, ":attachment_url": self.attachment_url,
+                ":created_at": self.created_at, ":updated_at": self.updated_at,
+            },
+        )
+    }
+}
+
+/// `GET /grievance/user/{user_id}`: the newest first.
+pub async fn list(State(app): State<Arc<App>>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Ticket>>> {
+    caller.may_act_for(&user_id)?;
+    let tickets = app.db.run(move |tx| {
+        let sql = "SELECT * FROM grievances WHERE client_user_id = ? ORDER BY created_at DESC, seq DESC";
+        let mut statement = tx.prepare(sql)?;
+        Ok(statement.query_map([user_id], Ticket::read)?.collect::<Result<_, _>>()?)
+    });
+    tickets.await.map(Json)
+}
+
+/// `POST /grievance`
+pub async fn create(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    fields: Fields,
+) -> ApiResult<(StatusCode, Json<Ticket>)> {
+    let now = clock::seconds();
+    let id = Uuid::new_v4();
+    let ticket = Ticket {
+        id: id.to_string(),
+        ticket_id: ticket_id(),
+        client_user_id: fields.required("client_user_id")?,
+        user_id: None,
+        subject: fields.required("subject")?,
+        description: fields.required("description")?,
+        category: fields.required("category")?,
+        status: "open".to_owned(),
+        attachment_url: fields.nullable("attachment_url")?.flatten(),
+        created_at: now.clone(),
+        updated_at: now,
+    };
+    caller.may_act_for(&ticket.client_user_id)?;
+    app.db
+        .run(move |tx| {
+            ticket.insert(tx)?;
+            Ok((StatusCode::CREATED, Json(ticket)))
+        })
+        .await
+}
+
+fn ticket_id() -> String {
+    let digits: String = Uuid::new_v4().simple().to_string().chars().take(8).collect();
+    format!("GRV-{}", digits.to_uppercase())
+}
+
+/// `PUT /grievance/{ticket_id}`
+pub async fn update(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Id(ticket_id): Id,
+    fields: Fields,
+) -> ApiResult<Json<Ticket>> {
+    let ticket = app.db.run(move |tx| {
+        let sql = "SELECT * FROM grievances WHERE ticket_id = ?";
+        let ticket = tx.query_row(sql, [&ticket_id], Ticket::read).optional()?;
+        let mut ticket = ticket.ok_or_else(|| ApiError::not_found("Grievance ticket not found"))?;
+        caller.may_act_for(&ticket.client_user_id)?;
+
+        let status = fields.changed("status")?;
+        let attachment_url = fields.nullable("attachment_url")?;
+        if status.is_none() && attachment_url.is_none() {
+            return Err(ApiError::bad_request("At least one of status and attachment_url must be provided"));
+        }
+        if caller.is_session() && status.as_ref().is_some_and(|status| status != "withdrawn") {
+            return Err(ApiError::forbidden("In a session, status can only be set to \"withdrawn\""));
+        }
+        ticket.status = status.unwrap_or(ticket.status);
+        ticket.attachment_url = attachment_url.unwrap_or(ticket.attachment_url);
+        ticket.updated_at = clock::seconds();
+        tx.execute(
+            "UPDATE grievances SET status = ?, attachment_url = ?, updated_at = ? WHERE ticket_id = ?",
+            (&ticket.status, &ticket.attachment_url, &ticket.updated_at, &ticket_id),
+        )?;
+        Ok(ticket)
+    });
+    ticket.await.map(Json)
+}

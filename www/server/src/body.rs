@@ -1,0 +1,80 @@
+//! Reading what the caller sent, with a JSON answer for everything that is wrong with it.
+
+use axum::{
+    Json,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
+    http::{StatusCode, request::Parts},
+};
+use serde_json::{Map, Value};
+
+use crate::error::{ApiError, ApiResult};
+
+/// The largest body read.
+pub const LIMIT: usize = 64 * 1024;
+
+/// The members of a JSON object body.
+pub struct Fields(pub Map<String, Value>);
+
+impl Fields {
+    /// A string that says something.
+    pub fn required(&self, name: &str) -> ApiResult<String> {
+        match self.0.get(name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Ok(text.clone()),
+            Some(Value::String(_)) => Err(ApiError::bad_request(format!("{name} must not be empty"))),
+            None | Some(Value::Null) => Err(ApiError::bad_request(format!("{name} is required"))),
+            Some(_) => Err(ApiError::bad_request(format!("{name} must be a string"))),
+        }
+    }
+
+    /// Like `required`, where it is there at all.
+    pub fn changed(&self, name: &str) -> ApiResult<Option<String>> {
+        self.0.contains_key(name).then(|| self.required(name)).transpose()
+    }
+
+    /// A string or null: `None` when absent, `Some(None)` when null.
+    pub fn nullable(&self, name: &str) -> ApiResult<Option<Option<String>>> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Value::Null) => Ok(Some(None)),
+            Some(_) => Ok(Some(Some(self.required(name)?))),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> ApiResult<Self> {
+        match Json::<Value>::from_request(request, state).await {
+            Ok(Json(Value::Object(fields))) => Ok(Self(fields)),
+            Ok(_) => Err(ApiError::bad_request("The request body must be a JSON object")),
+            Err(JsonRejection::MissingJsonContentType(_)) => {
+                Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json"))
+            }
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "The request body is larger than 64 KB"))
+            }
+            Err(_) => Err(ApiError::bad_request("The request body is not valid JSON")),
+        }
+    }
+}
+
+/// The one id in the path, decoded.
+pub struct Id(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
+        let Path(id) = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|_| ApiError::bad_request("The id in the path is not valid"))?;
+        Ok(Self(id))
+    }
+}
+
+/// One parameter of the query.
+pub fn query(parts: &Parts, name: &str) -> Option<String> {
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).ok()?;
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}

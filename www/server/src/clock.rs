@@ -1,0 +1,13 @@
+//! The two time formats of the API. Both are UTC; neither says so.
+
+use chrono::Utc;
+
+/// `2024-10-15T09:30:00`: tickets and nominees.
+pub fn seconds() -> String {
+    Utc::now().format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// `2026-04-21T10:34:52.123456`: the consent log.
+pub fn micros() -> String {
+    Utc::now().format("%Y-%m-%dT%H:%M:%S%.6f").to_string()
+}

@@ -1,0 +1,69 @@
+//! Every failure the API answers with: a status and `{"error": "…"}`.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// A status and the sentence that goes with it.
+#[derive(Debug)]
+pub struct ApiError {
+    pub status: StatusCode,
+    pub message: String,
+}
+
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into() }
+    }
+
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    pub fn unauthorized(message: &str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, message)
+    }
+
+    pub fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, message)
+    }
+
+    pub fn not_found(message: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, message)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        (self.status, Json(json!({ "error": self.message }))).into_response()
+    }
+}
+
+/// The caller learns that it failed, the terminal learns why.
+fn internal(cause: impl std::fmt::Display) -> ApiError {
+    tracing::error!(%cause, "unexpected");
+    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Unexpected server error")
+}
+
+impl From<rusqlite::Error> for ApiError {
+    fn from(cause: rusqlite::Error) -> Self {
+        internal(cause)
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(cause: serde_json::Error) -> Self {
+        internal(cause)
+    }
+}
+
+impl From<tokio::task::JoinError> for ApiError {
+    fn from(cause: tokio::task::JoinError) -> Self {
+        internal(cause)
+    }
+}

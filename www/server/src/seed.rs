@@ -1,0 +1,204 @@
+//! What an empty database is filled with: a small company, the documents' examples, and the demo's people.
+
+use std::collections::HashMap;
+
+use rusqlite::Transaction;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        consent_log::{self, Entry, PurposeConsent},
+        dpo::Dpo,
+        grievances::Ticket,
+        nominees::Nominee,
+        points::{self, Point},
+    },
+    db::hash,
+};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+#[derive(Deserialize)]
+struct Organization {
+    slug: String,
+    name: String,
+    logo_url: Option<String>,
+    api_keys: Vec<Key>,
+    dpo: Dpo,
+    data_elements: HashMap<String, String>,
+    legal_entities: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Key {
+    key: String,
+    scope: String,
+}
+
+/// One data principal with everything that is on record. Without a name: known to the API, not on the sign-in list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Principal {
+    user_id: String,
+    name: Option<String>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    consents: Vec<Consent>,
+    #[serde(default)]
+    seen: Vec<String>,
+    #[serde(default)]
+    stale: Vec<Stale>,
+    #[serde(default)]
+    grievances: Vec<Ticket>,
+    #[serde(default)]
+    nominees: Vec<Nominee>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Consent {
+    id: Option<String>,
+    /// The collection point's display_id.
+    at: String,
+    action: String,
+    #[serde(default)]
+    purposes: HashMap<String, String>,
+    timestamp: String,
+    request_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stale {
+    at: String,
+    purpose: String,
+    consented: String,
+}
+
+/// Fills the empty tables.
+pub fn fill(tx: &Transaction<'_>) -> Result<()> {
+    organization(tx, serde_json::from_str(include_str!("../seed/organization.json"))?)?;
+    for point in serde_json::from_str::<Vec<Point>>(include_str!("../seed/collection_points.json"))? {
+        collection_point(tx, &point)?;
+    }
+    let points = points::all(tx).map_err(|error| error.message)?;
+    for person in serde_json::from_str::<Vec<Principal>>(include_str!("../seed/people.json"))? {
+        principal(tx, &points, &person)?;
+    }
+    Ok(())
+}
+
+fn organization(tx: &Transaction<'_>, seed: Organization) -> Result<()> {
+    tx.execute("INSERT INTO organizations VALUES (?, ?, ?)", (&seed.slug, &seed.name, &seed.logo_url))?;
+    for Key { key, scope } in &seed.api_keys {
+        tx.execute("INSERT INTO api_keys VALUES (?, ?, ?)", [&hash(key), scope, &seed.slug])?;
+    }
+    let dpo = seed.dpo;
+    tx.execute(
+        "INSERT INTO dpo VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            dpo.id,
+            dpo.full_name,
+            dpo.email,
+            dpo.appointment_date,
+            dpo.qualifications,
+            dpo.responsibilities,
+            dpo.created_at,
+            dpo.updated_at,
+        ),
+    )?;
+    for (id, name) in &seed.data_elements {
+        tx.execute("INSERT INTO data_elements VALUES (?, ?)", [id, name])?;
+    }
+    for (id, name) in &seed.legal_entities {
+        tx.execute("INSERT INTO legal_entities VALUES (?, ?)", [id, name])?;
+    }
+    Ok(())
+}
+
+fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
+    tx.execute(
+        "INSERT INTO collection_points (id, display_id, title, description, consent_type, asset, settings)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            &p.id,
+            &p.display_id,
+            &p.title,
+            &p.description,
+            &p.consent_type,
+            p.asset.as_ref().map(Value::to_string),
+            p.settings.to_string(),
+        ),
+    )?;
+    for purpose in &p.purposes {
+        tx.execute(
+            "INSERT INTO purposes (collection_point_id, id, name, description, is_mandatory, purpose_type, version,
+                                   expiry_period, relationships) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                &p.id,
+                &purpose.id,
+                &purpose.name,
+                &purpose.description,
+                purpose.is_mandatory,
+                &purpose.purpose_type,
+                purpose.version,
+                &purpose.expiry_period,
+                serde_json::to_string(&purpose.relationships)?,
+            ),
+        )?;
+    }
+    Ok(())
+}
+
+fn principal(tx: &Transaction<'_>, points: &[Point], person: &Principal) -> Result<()> {
+    let user_id = &person.user_id;
+    if let Some(name) = &person.name {
+        tx.execute("INSERT INTO people (user_id, name, note) VALUES (?, ?, ?)", [user_id, name, &person.note])?;
+    }
+    let point = |display_id: &str| {
+        let found = points.iter().find(|point| point.display_id == display_id);
+        found.ok_or_else(|| format!("the seed names no collection point {display_id}"))
+    };
+    for consent in &person.consents {
+        let entry = entry(user_id, point(&consent.at)?, consent)?;
+        consent_log::append(tx, &entry).map_err(|error| error.message)?;
+    }
+    for seen in &person.seen {
+        tx.execute("INSERT INTO interactions VALUES (?, ?)", [user_id, &point(seen)?.id])?;
+    }
+    for Stale { at, purpose, consented } in &person.stale {
+        let row = [user_id, &point(at)?.id, purpose, consented];
+        tx.execute("INSERT INTO stale_banner_consents VALUES (?, ?, ?, ?)", row)?;
+    }
+    for ticket in &person.grievances {
+        ticket.insert(tx)?;
+    }
+    for nominee in &person.nominees {
+        nominee.save(tx)?;
+    }
+    Ok(())
+}
+
+fn entry(user_id: &str, point: &Point, consent: &Consent) -> Result<Entry> {
+    let purposes = point.purposes.iter().filter_map(|purpose| {
+        let status = consent.purposes.get(&purpose.id)?;
+        Some(PurposeConsent::of(purpose, status))
+    });
+    let purpose_consents: Vec<_> = purposes.collect();
+    if purpose_consents.len() != consent.purposes.len() {
+        return Err(format!("the seed decides a purpose that {} does not have", point.display_id).into());
+    }
+    Ok(Entry {
+        id: consent.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
+        user_id: user_id.to_owned(),
+        collection_point_id: point.id.clone(),
+        action: consent.action.clone(),
+        purpose_consents,
+        timestamp: consent.timestamp.clone(),
+        status: "pending".to_owned(),
+        request_id: consent.request_id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
+        metadata: None,
+    })
+}
