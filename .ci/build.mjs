@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { reworked } from "./glue.mjs";
 import { ask, Failure, isMain, locked, must, root, say, script } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 import { shortenImports } from "./shrink.mjs";
@@ -57,7 +58,7 @@ function rustFlags() {
 // added.
 async function minify(file) {
   const { transform } = await import("esbuild");
-  const glue = inlineCatches(readFileSync(file, "utf8")) + readFileSync(join(root, "src/rights/constants.js"), "utf8");
+  const glue = reworked(readFileSync(file, "utf8")) + readFileSync(join(root, "src/rights/constants.js"), "utf8");
   const { code } = await transform(glue, {
     format: "esm",
     legalComments: "none",
@@ -66,19 +67,6 @@ async function minify(file) {
     target: "es2022",
   });
   writeFileSync(file, code);
-}
-
-// Every import that may throw is generated as a closure made and applied at each call. Written out as the try/catch that
-// it is, a merge takes a fifth less time.
-function inlineCatches(glue) {
-  const closure = /function\(\) \{ return handleError\(function \(([^)]*)\) \{\n([\s\S]*?)\n\s*\}, arguments\); \}/g;
-  const inlined = glue
-    .replace(closure, "function($1) { try {\n$2\n} catch (e) { handleError(e); } }")
-    .replace(/function handleError\(f, args\) \{\s*try \{[^}]*\} catch \(e\) (\{[^}]*\})\s*\}/, "function handleError(e) $1");
-  if (inlined.includes(", arguments)") || !inlined.includes("function handleError(e)")) {
-    throw new Failure("The glue of this wasm-bindgen looks different: adapt inlineCatches in .ci/build.mjs.");
-  }
-  return inlined;
 }
 
 // The generated types describe the module's inner exports, which are nobody's business, and name `Symbol.dispose`, which
@@ -96,7 +84,8 @@ function fingerprint() {
   const sources = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  const others = ["Cargo.toml", "Cargo.lock", "package-lock.json", ".ci/build.mjs", ".ci/shrink.mjs"].map((file) => join(root, file));
+  const scripts = ["build", "glue", "shrink"].map((name) => `.ci/${name}.mjs`);
+  const others = ["Cargo.toml", "Cargo.lock", "package-lock.json", ...scripts].map((file) => join(root, file));
   for (const file of [...sources.sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }

@@ -53,10 +53,19 @@ pub fn read_list(answer: JsValue, shape: &'static Shape) -> Result<JsValue, Faul
 
 /// Reads an answer that is an object, also one wrapped in `data`.
 pub fn read_record(answer: JsValue, shape: &'static Shape) -> Result<JsValue, Fault> {
+    read_partial(answer, shape, None)
+}
+
+/// The same where an answer may leave out (or have as null) all fields but some.
+pub fn read_partial(
+    answer: JsValue,
+    shape: &'static Shape,
+    needed: Option<&'static [&'static str]>,
+) -> Result<JsValue, Fault> {
     let unwrap =
         js::is_record(&answer) && !shape.iter().any(|(name, _)| has(&answer, name) || has(&answer, &camel(name)));
     let record = if unwrap { unwrapped(answer) } else { answer };
-    fields(&record, shape).map_err(departure)?;
+    fields(&record, shape, needed).map_err(departure)?;
     Ok(record)
 }
 
@@ -98,18 +107,23 @@ fn items(list: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
         return Err(Departure::here("is no list"));
     };
     for (position, value) in list.iter().enumerate() {
-        fields(&value, shape).map_err(|departure| departure.under(&item("", position)))?;
+        fields(&value, shape, None).map_err(|departure| departure.under(&item("", position)))?;
     }
     Ok(())
 }
 
-fn fields(record: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
+/// `needed` are the fields that must be there, where not all must.
+fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> Result<(), Departure> {
     if !js::is_record(record) {
         return Err(Departure::here("is no object"));
     }
     Keys::with(shape, |keys| {
         for ((name, kind), keys) in shape.iter().zip(keys) {
             let value = renamed(record, keys);
+            let may_lack = needed.is_some_and(|needed| !needed.contains(name));
+            if may_lack && (value.is_undefined() || value.is_null()) {
+                continue;
+            }
             match check(&value, *kind) {
                 Ok(None) => {}
                 Ok(Some(read)) => js::put(record, &keys.name, &read),
@@ -143,12 +157,12 @@ fn check(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
         Kind::Text => value.is_string(),
         Kind::Flag => is_flag(value),
         Kind::Number => value.as_f64().is_some(),
-        Kind::Record(shape) => return fields(value, shape).map(|()| None),
+        Kind::Record(shape) => return fields(value, shape, None).map(|()| None),
         Kind::List(shape) => return items(value, shape).map(|()| None),
         Kind::TextOrNull | Kind::FlagOrNull | Kind::RecordOrNull(_) if none => return Ok(absent(value, JsValue::NULL)),
         Kind::TextOrNull => value.is_string(),
         Kind::FlagOrNull => is_flag(value),
-        Kind::RecordOrNull(shape) => return fields(value, shape).map(|()| None),
+        Kind::RecordOrNull(shape) => return fields(value, shape, None).map(|()| None),
         Kind::Word if value.is_string() || is_flag(value) => true,
         Kind::Word => return Ok(Some(JsValue::NULL)),
         Kind::Data | Kind::ListOrNone(_) if none => {

@@ -1,14 +1,17 @@
 //! The truConsent API in the browser: a person's banners, consent status, decisions, grievances and nominees.
 //!
 //! This file is the map: it has every export, each of them thin. What a call does is in its feature's file, under
-//! [`consents`] and [`rights`]; how it is sent is in [`transport`]. Documentation here is written for the reader of the
-//! generated TypeScript declarations.
+//! [`consents`] and [`rights`]; how it is sent, repeated and ended is in [`call`] and [`transport`]. Documentation here is
+//! written for the reader of the generated TypeScript declarations.
 
 pub mod address;
+pub mod call;
+pub mod code;
 pub mod consents;
 pub mod drift;
 pub mod error;
 mod js;
+pub mod limit;
 pub mod options;
 pub mod retry;
 pub mod rights;
@@ -23,6 +26,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use call::Call;
 use consents::{banners, current, record, status};
 use error::Fault;
 use options::{CallOptions, Options};
@@ -30,7 +34,6 @@ use rights::create::{self, Kind, Seen};
 use rights::input::Fields;
 use rights::validate::Mode;
 use rights::{dpo, grievances, nominees};
-use transport::Call;
 
 /// Little is allocated here, for data stays in JavaScript: the small allocator is a fifteenth of the usual one's weight.
 #[cfg(target_arch = "wasm32")]
@@ -162,10 +165,8 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_optional_param_type = "CurrentConsentsOptions")] options: JsValue,
     ) -> Promise {
         let client = self.options.clone();
-        promise("currentConsents", async move {
-            let options = CallOptions::read(&options)?;
-            current::current(client, user_id, options).await
-        })
+        let options = CallOptions::read(&options);
+        promise("currentConsents", async move { current::current(client, user_id, options?).await })
     }
 
     /// Records a decision: `POST /consent/{collection_point_id}/consent`.
@@ -194,9 +195,11 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
         let client = self.options.clone();
+        let given =
+            CallOptions::read(&options).and_then(|options| Ok((record::prepare(&user_id, &decision)?, options)));
         promise("recordConsent", async move {
-            let options = CallOptions::read(&options)?;
-            record::record(client, user_id, decision, options).await
+            let (prepared, options) = given?;
+            record::record(client, prepared, options).await
         })
     }
 
@@ -330,7 +333,7 @@ impl ConsentClient {
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
         promise(operation, async move {
             let (call, options) = call?;
-            transport::send(client, call, options).await
+            call::send(client, call, options).await
         })
     }
 
@@ -340,7 +343,7 @@ impl ConsentClient {
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
         promise(operation, async move {
             let (call, options) = call?;
-            let records = transport::send(client, call, options).await?;
+            let records = call::send(client, call, options).await?;
             seen.add(&records);
             Ok(records)
         })

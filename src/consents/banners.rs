@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use crate::address::Route;
+use crate::call::{self, Call};
 use crate::drift::{Kind, Shape, read_list, read_record};
 use crate::error::Fault;
-use crate::transport::{self, Call};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
 
@@ -86,12 +86,12 @@ pub fn list() -> Result<Call, Fault> {
 
 /// One collection point, by its display id.
 pub fn get(display_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(display_id, "displayId")?;
+    let id = call::id(display_id, "displayId")?;
     Ok(Call::get(Route::GetBanner, id, |answer| read_record(answer, DETAIL)))
 }
 
 /// The collection points that a person has a record at.
 pub fn of_user(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(user_id, "userId")?;
+    let id = call::id(user_id, "userId")?;
     Ok(Call::get(Route::UserBanners, id, |answer| read_list(answer, USER_BANNER)))
 }

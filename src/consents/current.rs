@@ -8,20 +8,20 @@ use wasm_bindgen::prelude::*;
 use super::merge::{self, MergeResult};
 use super::value::{Positions, Refused};
 use super::{banners, status};
+use crate::call::{self, send};
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
-use crate::transport::{self, send};
 
 /// `currentConsents`
 pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = transport::id(&user_id, "userId")?;
+    let id = call::id(&user_id, "userId")?;
     let mut calls = vec![banners::of_user(&user_id)?, status::of_user(&user_id)?];
     if options.include_all {
         calls.push(banners::list()?);
     }
     let calls = calls.into_iter().map(|call| send(client.clone(), call, options.clone()));
-    let mut answers = transport::all(calls, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let mut answers = call::all(calls, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
     let (own, status, all) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
     let banners = match all.transpose()? {

@@ -13,11 +13,11 @@ use super::status::PURPOSE_CONSENT;
 use super::value::Value;
 use super::words::{Action, State};
 use crate::address::Route;
+use crate::call::{self, Call, send};
 use crate::drift::{Kind, Shape, read_record};
 use crate::error::{Code, Fault, FieldError, item};
 use crate::js;
 use crate::options::{CallOptions, Options};
-use crate::transport::{self, Call, send};
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,18 +56,8 @@ pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fa
     ]);
     if let Some(states) = decided.states {
         let chosen = Array::new();
-        for (purpose, state) in given.iter().zip(states) {
-            let chosen_purpose = js::record(&[
-                ("id", &read(purpose, "id")?),
-                ("name", &read(purpose, "name")?),
-                ("consented", &state.word().into()),
-                ("is_mandatory", &read(purpose, "is_mandatory")?),
-            ]);
-            let kind = read(purpose, "purpose_type")?;
-            if kind.is_string() {
-                js::set(&chosen_purpose, "purpose_type", &kind);
-            }
-            chosen.push(&chosen_purpose);
+        for ((purpose, asked), state) in given.iter().zip(&asked).zip(states) {
+            chosen.push(&decided_purpose(purpose, &asked.id, state, asked.is_mandatory)?);
         }
         js::set(&decision, "purposes", &chosen);
     }
@@ -77,23 +67,22 @@ pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fa
     Ok(decision)
 }
 
-/// `recordConsent`
-pub async fn record(
-    client: Rc<Options>,
-    user_id: JsValue,
-    decision: JsValue,
-    options: CallOptions,
-) -> Result<JsValue, Fault> {
-    transport::id(&user_id, "userId")?;
-    let sent = Sent::read(&decision)?;
+/// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
+pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Call, Sent), Fault> {
+    call::id(user_id, "userId")?;
+    let sent = Sent::read(decision)?;
     let body = js::record(&[
-        ("userId", &user_id),
+        ("userId", user_id),
         ("action", &sent.action.word().into()),
         ("purposes", &sent.purposes),
         ("requestId", &JsValue::from_str(&sent.request_id)),
     ]);
     let id = sent.collection_point_id.clone();
-    let call = Call::write("POST", Route::RecordConsent, id, body, |answer| read_record(answer, RECORD));
+    Ok((Call::write("POST", Route::RecordConsent, id, body, |answer| read_record(answer, RECORD)), sent))
+}
+
+/// `recordConsent`
+pub async fn record(client: Rc<Options>, (call, sent): (Call, Sent), options: CallOptions) -> Result<JsValue, Fault> {
     let record = send(client, call, options).await?;
     sent.check(&record)?;
     Ok(record)
@@ -113,7 +102,7 @@ pub fn apply_decision(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fau
 }
 
 /// A decision on its way to the API.
-struct Sent {
+pub struct Sent {
     collection_point_id: String,
     action: Action,
     /// Undefined where no purpose is decided.
@@ -135,9 +124,10 @@ impl Sent {
                 "declined" => State::Declined,
                 _ => return Err(Fault::input(&[&path, ".consented"].concat(), "must be approved or declined")),
             };
-            states.push((text(purpose, "id", &path)?, state));
-            mandatory.push((flag(purpose, "is_mandatory", &path)?, state));
-            list.push(&purpose.copy().map_err(unreadable)?);
+            let (id, is_mandatory) = (text(purpose, "id", &path)?, flag(purpose, "is_mandatory", &path)?);
+            list.push(&decided_purpose(purpose, &id, state, is_mandatory)?);
+            states.push((id, state));
+            mandatory.push((is_mandatory, state));
         }
         let action = text(decision, "action", "decision")?;
         let Some(action) = Action::read(&action) else {
@@ -157,10 +147,7 @@ impl Sent {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self {
-            collection_point_id: transport::id(
-                &read(decision, "collection_point_id")?,
-                "decision.collection_point_id",
-            )?,
+            collection_point_id: call::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
             action,
             purposes: if states.is_empty() { JsValue::UNDEFINED } else { list.into() },
             states,
@@ -188,14 +175,16 @@ impl Sent {
     fn has_purposes_of(&self, record: &JsValue) -> bool {
         let list = js::field(record, "purpose_consents").ok().and_then(|list| js::list(&list).ok().flatten());
         let list: Vec<_> = list.iter().flat_map(Array::iter).collect();
-        let same = list.iter().all(|item| {
-            let id = js::field(item, "purpose_id").unwrap_or_default().as_string();
-            let state = js::field(item, "status").unwrap_or_default().word().state;
-            // Where no purposes were sent, the action spoke for all of them.
-            let sent = self.states.iter().find(|(sent, _)| Some(sent) == id.as_ref());
-            sent.map_or(self.states.is_empty() && state == self.action.state(), |(_, sent)| *sent == state)
-        });
-        same && (self.states.is_empty() || list.len() == self.states.len())
+        let state = |item: &JsValue| js::field(item, "status").unwrap_or_default().word().state;
+        if self.states.is_empty() {
+            // The action spoke for all of them.
+            return list.iter().all(|item| state(item) == self.action.state());
+        }
+        let has = |(id, sent): &(String, State)| {
+            let is_it = |item: &&JsValue| js::field(item, "purpose_id").is_ok_and(|of| of == id.as_str());
+            list.iter().find(is_it).is_some_and(|item| state(item) == *sent)
+        };
+        list.len() == self.states.len() && self.states.iter().all(has)
     }
 }
 
@@ -228,6 +217,20 @@ fn undecidable(reason: Undecidable) -> Fault {
         Undecidable::Mandatory(ids) => (Code::MandatoryPurpose, "mandatory", "is mandatory", ids),
     };
     Fault::fields(code, ids.iter().map(|id| FieldError::new(id, problem, predicate)).collect())
+}
+
+/// A purpose as a decision has it.
+fn decided_purpose(purpose: &JsValue, id: &str, state: State, is_mandatory: bool) -> Result<JsValue, Fault> {
+    let decided = js::record(&[("id", &id.into())]);
+    for name in ["name", "purpose_type"] {
+        let text = read(purpose, name)?;
+        if text.is_string() {
+            js::set(&decided, name, &text);
+        }
+    }
+    js::set(&decided, "consented", &state.word().into());
+    js::set(&decided, "is_mandatory", &is_mandatory.into());
+    Ok(decided)
 }
 
 /// The purposes of a banner or a decision, each an object; none where there is no list.

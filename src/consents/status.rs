@@ -3,9 +3,9 @@
 use wasm_bindgen::JsValue;
 
 use crate::address::Route;
+use crate::call::{self, Call};
 use crate::drift::{Kind, Shape, read_record};
 use crate::error::Fault;
-use crate::transport::{self, Call};
 
 const STATUS: &Shape = &[
     ("user_id", Kind::Text),
@@ -46,6 +46,6 @@ pub const PURPOSE_CONSENT: &Shape = &[
 
 /// A person's latest record at each collection point.
 pub fn of_user(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(user_id, "userId")?;
+    let id = call::id(user_id, "userId")?;
     Ok(Call::get(Route::ConsentStatus, id, |answer| read_record(answer, STATUS)))
 }

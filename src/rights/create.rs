@@ -1,5 +1,6 @@
 //! Making a record that must not be made twice: after an unclear end the person's records are looked through.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, Date};
@@ -7,16 +8,19 @@ use wasm_bindgen::prelude::*;
 
 use super::validate::Field;
 use crate::address::Route;
+use crate::call::{Call, deadline, pause, send_until};
 use crate::drift::{Shape, read_list};
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
 use crate::retry::Repeat;
 use crate::time;
-use crate::transport::{Call, deadline, send_until};
 
 /// How far the API's clock may be behind ours.
 const CLOCKS_MS: f64 = 120_000.0;
+
+/// How often a look asks whether the client's other creations are through.
+const TURN_MS: f64 = 50.0;
 
 /// A kind of record that a person can file.
 pub struct Kind {
@@ -38,7 +42,13 @@ pub struct Kind {
 
 /// Records that this client has returned: none of them is what an unclear call made.
 #[derive(Default)]
-pub struct Seen(js::Positions);
+pub struct Seen {
+    ids: js::Positions,
+    /// Creations that wait for their answer.
+    under_way: Cell<u32>,
+    /// Creations that ever began.
+    begun: Cell<u32>,
+}
 
 impl Seen {
     /// Remembers a record, or each of a list.
@@ -47,13 +57,13 @@ impl Seen {
         for record in list.iter() {
             let id = js::field(&record, "id").unwrap_or_default();
             if id.is_string() {
-                self.0.set(&id, 1);
+                self.ids.set(&id, 1);
             }
         }
     }
 
     fn has(&self, record: &JsValue) -> bool {
-        js::field(record, "id").is_ok_and(|id| self.0.get(&id).is_some())
+        js::field(record, "id").is_ok_and(|id| self.ids.get(&id).is_some())
     }
 }
 
@@ -68,29 +78,51 @@ pub async fn create(
     let (began, deadline) = (Date::now(), deadline(&client));
     let call = Call::write("POST", kind.create, String::new(), body.clone(), kind.read);
     let call = Call { repeat: Repeat::Create, ..call };
-    let record = match send_until(deadline, &client, &call, &options).await {
+    seen.begun.update(|count| count + 1);
+    seen.under_way.update(|count| count + 1);
+    let sent = send_until(deadline, &client, &call, &options).await;
+    seen.under_way.update(|count| count - 1);
+    let record = match sent {
         Ok(record) => filled(kind, record, &body),
         Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
-        Err(fault) => {
-            let person = js::field(&body, kind.person).unwrap_or_default().as_string().unwrap_or_default();
-            // `read` is a plain function; the shape of the list is checked below.
-            let list = Call::get(kind.list, person, Ok);
-            let listed = send_until(deadline, &client, &list, &options).await;
-            let listed = listed.and_then(|answer| read_list(answer, kind.shape));
-            let is_it =
-                |record: &JsValue| is_same(kind, record, &body) && made_since(record, began) && !seen.has(record);
-            let found = match &listed {
-                Ok(list) => Array::from(list).iter().find(is_it),
-                Err(aborted) if aborted.code == Code::Aborted => {
-                    return Err(aborted.clone().after(fault.attempts + aborted.attempts, true));
-                }
-                Err(_) => None,
-            };
-            found.ok_or_else(|| fault.of_write(kind.create.name()))?
-        }
+        Err(fault) => match look(kind, &client, &seen, &body, &options, (began, deadline)).await {
+            Ok(Some(record)) => record,
+            Err(aborted) if aborted.code == Code::Aborted => {
+                let attempts = fault.attempts + aborted.attempts;
+                return Err(aborted.after(attempts, true));
+            }
+            _ => return Err(fault.of_write(kind.create.name())),
+        },
     };
     seen.add(&record);
     Ok(record)
+}
+
+/// The record that an unclear creation made, if it is to be found.
+async fn look(
+    kind: &Kind,
+    client: &Options,
+    seen: &Seen,
+    body: &JsValue,
+    options: &CallOptions,
+    (began, deadline): (f64, f64),
+) -> Result<Option<JsValue>, Fault> {
+    let person = js::field(body, kind.person).unwrap_or_default().as_string().unwrap_or_default();
+    // `read` is a plain function; the shape of the list is checked below.
+    let list = Call::get(kind.list, person, Ok);
+    loop {
+        // A record of the same content may be what another creation of this client is about to return.
+        while seen.under_way.get() > 0 {
+            pause(TURN_MS, deadline, options).await?;
+        }
+        let begun = seen.begun.get();
+        let listed = read_list(send_until(deadline, client, &list, options).await?, kind.shape)?;
+        if begun == seen.begun.get() {
+            let is_it =
+                |record: &JsValue| is_same(kind, record, body) && made_since(record, began) && !seen.has(record);
+            return Ok(Array::from(&listed).iter().find(is_it));
+        }
+    }
 }
 
 /// Fills a partial answer up from what was sent.

@@ -1,9 +1,9 @@
 //! Who is responsible: `GET /dpo`.
 
 use crate::address::Route;
+use crate::call::Call;
 use crate::drift::{Kind, Shape, read_record};
 use crate::error::Fault;
-use crate::transport::Call;
 
 const DPO: &Shape = &[
     ("id", Kind::TextOrNull),

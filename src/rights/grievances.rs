@@ -6,9 +6,9 @@ use super::create;
 use super::input::Fields;
 use super::validate::{Field, Form, Mode};
 use crate::address::Route;
-use crate::drift::{Kind, Shape, read_list, read_record};
+use crate::call::{self, Call};
+use crate::drift::{Kind, Shape, read_list, read_partial, read_record};
 use crate::error::Fault;
-use crate::transport::{self, Call};
 
 const TICKET: &Shape = &[
     ("id", Kind::Text),
@@ -19,21 +19,6 @@ const TICKET: &Shape = &[
     ("description", Kind::Text),
     ("category", Kind::Text),
     ("status", Kind::Text),
-    ("attachment_url", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
-];
-
-/// What an answer to a create must have at least; the rest is filled up.
-const NEW_TICKET: &Shape = &[
-    ("id", Kind::Text),
-    ("ticket_id", Kind::Text),
-    ("client_user_id", Kind::TextOrNull),
-    ("user_id", Kind::TextOrNull),
-    ("subject", Kind::TextOrNull),
-    ("description", Kind::TextOrNull),
-    ("category", Kind::TextOrNull),
-    ("status", Kind::TextOrNull),
     ("attachment_url", Kind::TextOrNull),
     ("created_at", Kind::TextOrNull),
     ("updated_at", Kind::TextOrNull),
@@ -60,20 +45,20 @@ pub const CREATE: create::Kind = create::Kind {
     list: Route::ListGrievances,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
-    read: |answer| read_record(answer, NEW_TICKET),
+    read: |answer| read_partial(answer, TICKET, Some(&["id", "ticket_id"])),
     shape: TICKET,
     status: "open",
 };
 
 /// A person's tickets.
 pub fn list(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(user_id, "userId")?;
+    let id = call::id(user_id, "userId")?;
     Ok(Call::get(Route::ListGrievances, id, |answer| read_list(answer, TICKET)))
 }
 
 /// A change of a ticket.
 pub fn update(ticket_id: &JsValue, changes: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(ticket_id, "ticketId")?;
+    let id = call::id(ticket_id, "ticketId")?;
     let body = FIELDS.body(changes, Mode::Update)?;
     Ok(Call::write("PUT", Route::UpdateGrievance, id, body, |answer| read_record(answer, TICKET)))
 }

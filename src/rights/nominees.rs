@@ -6,10 +6,10 @@ use super::create;
 use super::input::Fields;
 use super::validate::{Field, Form, Mode};
 use crate::address::Route;
-use crate::drift::{Kind, Shape, read_list, read_record};
+use crate::call::{self, Call};
+use crate::drift::{Kind, Shape, read_list, read_partial, read_record};
 use crate::error::Fault;
 use crate::js;
-use crate::transport::{self, Call};
 
 const NOMINEE: &Shape = &[
     ("id", Kind::Text),
@@ -20,21 +20,6 @@ const NOMINEE: &Shape = &[
     ("relationship", Kind::Text),
     ("purpose_of_appointment", Kind::TextOrNull),
     ("status", Kind::Text),
-    ("verified_at", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
-];
-
-/// What an answer to a create must have at least; the rest is filled up.
-const NEW_NOMINEE: &Shape = &[
-    ("id", Kind::Text),
-    ("client_user_id", Kind::TextOrNull),
-    ("nominee_name", Kind::TextOrNull),
-    ("nominee_email", Kind::TextOrNull),
-    ("nominee_mobile", Kind::TextOrNull),
-    ("relationship", Kind::TextOrNull),
-    ("purpose_of_appointment", Kind::TextOrNull),
-    ("status", Kind::TextOrNull),
     ("verified_at", Kind::TextOrNull),
     ("created_at", Kind::TextOrNull),
     ("updated_at", Kind::TextOrNull),
@@ -64,27 +49,27 @@ pub const CREATE: create::Kind = create::Kind {
     list: Route::ListNominees,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
-    read: |answer| read_record(answer, NEW_NOMINEE),
+    read: |answer| read_partial(answer, NOMINEE, Some(&["id"])),
     shape: NOMINEE,
     status: "pending",
 };
 
 /// A person's nominees.
 pub fn list(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(user_id, "userId")?;
+    let id = call::id(user_id, "userId")?;
     Ok(Call::get(Route::ListNominees, id, |answer| read_list(answer, NOMINEE)))
 }
 
 /// A change of a nominee.
 pub fn update(nominee_id: &JsValue, changes: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(nominee_id, "nomineeId")?;
+    let id = call::id(nominee_id, "nomineeId")?;
     let body = FIELDS.body(changes, Mode::Update)?;
     Ok(Call::write("PUT", Route::UpdateNominee, id, body, |answer| read_record(answer, NOMINEE)))
 }
 
 /// The removal of a nominee.
 pub fn delete(nominee_id: &JsValue) -> Result<Call, Fault> {
-    let id = transport::id(nominee_id, "nomineeId")?;
+    let id = call::id(nominee_id, "nomineeId")?;
     let read = |answer| read_record(answer, &[("message", Kind::Text)]);
     let call = Call { method: "DELETE", ..Call::get(Route::DeleteNominee, id, read) };
     Ok(Call { empty: Some(|| js::record(&[("message", &"Nominee deleted successfully".into())])), ..call })

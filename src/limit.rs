@@ -1,0 +1,115 @@
+//! How long a call waits for anything: a time limit, and the caller's signal.
+
+use std::pin::Pin;
+use std::task::Poll;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::error::{Code, Fault};
+use crate::js;
+use crate::options::CallOptions;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &Function, ms: f64) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+
+    type AbortController;
+    #[wasm_bindgen(constructor)]
+    fn new() -> AbortController;
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &AbortController) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn abort(this: &AbortController);
+
+    /// The caller's signal, which may be anything that looks like one.
+    type Signal;
+    #[wasm_bindgen(method, catch, js_name = addEventListener)]
+    fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
+    fn remove_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
+}
+
+/// A time limit and the caller's signal, over everything that is awaited under it. Dropped, it leaves nothing behind:
+/// no timer, no listener, no request.
+pub struct Limit {
+    over: JsFuture,
+    end: Function,
+    timer: JsValue,
+    signal: Option<JsValue>,
+    /// Ours, for `fetch`: the caller's own signal may be aborted with anything, or be no real one.
+    controller: AbortController,
+}
+
+impl Limit {
+    /// At most so many milliseconds from now.
+    pub fn new(ms: f64, options: &CallOptions) -> Result<Self, Fault> {
+        let signal = options.signal.clone();
+        if let Some(aborted) = signal.as_ref().and_then(aborted) {
+            return Err(aborted);
+        }
+        let mut end = None;
+        // The timer and the signal both call `resolve` itself: no closure of ours has to outlive anything.
+        let over = Promise::new(&mut |resolve: Function, _| end = Some(resolve));
+        let end = end.unwrap_or_default();
+        if let Some(signal) = &signal {
+            let listening = signal.unchecked_ref::<Signal>().add_event_listener("abort", &end);
+            listening.map_err(|thrown| Fault::option("signal", "cannot be listened to").caused_by(thrown))?;
+        }
+        let timer = set_timeout(&end, ms.max(0.0));
+        Ok(Self { over: over.into(), end, timer, signal, controller: AbortController::new() })
+    }
+
+    /// The signal for `fetch`.
+    pub fn signal(&self) -> JsValue {
+        self.controller.signal()
+    }
+
+    /// Awaits what JavaScript promised, or the end of the limit. `code` is for a rejection.
+    pub async fn run(&mut self, promised: Result<JsValue, JsValue>, code: Code) -> Result<JsValue, Fault> {
+        let rejected = |cause| Fault::new(code).caused_by(cause);
+        let mut work = JsFuture::from(Promise::resolve(&promised.map_err(rejected)?));
+        let first = std::future::poll_fn(|context| {
+            if let Poll::Ready(settled) = Pin::new(&mut work).poll(context) {
+                return Poll::Ready(Some(settled));
+            }
+            Pin::new(&mut self.over).poll(context).map(|_| None)
+        });
+        match first.await {
+            Some(settled) => settled.map_err(rejected),
+            None => Err(self.ended()),
+        }
+    }
+
+    /// Awaits the end of the limit.
+    pub async fn over(&mut self) -> Fault {
+        let _ = (&mut self.over).await;
+        self.ended()
+    }
+
+    fn ended(&self) -> Fault {
+        self.signal.as_ref().and_then(aborted).unwrap_or_else(|| Fault::new(Code::Timeout))
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+        if let Some(signal) = &self.signal {
+            let _ = signal.unchecked_ref::<Signal>().remove_event_listener("abort", &self.end);
+        }
+        // Settles `over`, whose callbacks would otherwise live as long as the page.
+        let _ = self.end.call0(&JsValue::UNDEFINED);
+        self.controller.abort();
+    }
+}
+
+/// The fault of an aborted signal.
+fn aborted(signal: &JsValue) -> Option<Fault> {
+    let aborted = js::field(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy());
+    aborted.then(|| Fault::new(Code::Aborted).caused_by(js::field(signal, "reason").unwrap_or_default()))
+}
