@@ -188,6 +188,7 @@ async fn whatever_the_api_says_to_the_status_call_leaves_the_banners() {
         let error = &merged["status_error"];
         assert_eq!((&merged["status"], &error["code"]), (&json!("unavailable"), &json!(code)), "{answer}");
         assert_eq!((&error["operation"], &merged["user_id"]), (&json!("consentStatus"), &json!("u")));
+        assert_eq!(error["attempts"], json!(1), "{answer}");
         assert_eq!(merged["banners"][0]["purposes"][0]["source"], json!("banner"));
         assert_eq!((merged["unmatched"].clone(), fake.count()), (json!([]), 2));
     }

@@ -54,7 +54,7 @@ fn is_ours(fault: &Fault) -> bool {
 fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     match js::field(&status, "user_id") {
         Ok(user_id) if user_id == id => Ok(status),
-        _ => Err(Fault::unexpected("user_id is another person's")),
+        _ => Err(Fault::unexpected("user_id is another person's").with_status(200).after(1, false)),
     }
 }
 

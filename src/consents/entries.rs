@@ -160,7 +160,6 @@ impl<V: Value> Entries<V> {
     }
 
     /// The entry that serves a banner.
-    /// The entry that serves a banner.
     pub fn of_banner(&mut self, point: &V, id: &V) -> Option<&Entry<V>> {
         let found = self.by_id.find(point).or_else(|| self.by_id.find(id)).or_else(|| self.by_display_id.find(id));
         let entry = found.and_then(|position| self.all.get_mut(position));
