@@ -1,0 +1,162 @@
+//! Grievances against the embedded server: documented errors, ids of any kind, and what never leaves the page.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+mod writes;
+
+use support::{
+    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, fresh_id, js, json, plain, success, text_of,
+    user_client,
+};
+use truconsent_wasm::validate_grievance;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use writes::{Trial, Write, grievance};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The documented input, changed by a piece of JavaScript.
+fn changed(person: &str, change: &str) -> JsValue {
+    apply(&format!("(input) => {{ {change}; return input; }}"), &js(&grievance(person)))
+}
+
+fn problems(input: &JsValue, mode: &str) -> String {
+    let problems = plain(&validate_grievance(input.clone(), mode.into()).unwrap());
+    let one = |problem: &Json| [problem["field"].as_str().unwrap(), " ", problem["code"].as_str().unwrap()].concat();
+    problems.as_array().unwrap().iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+#[wasm_bindgen_test]
+async fn every_refusal_has_its_code() {
+    for (fault, code, retryable) in [
+        ("status:400", "bad_request", false),
+        ("status:401", "unauthenticated", false),
+        ("status:403", "forbidden", false),
+        ("status:404", "not_found", false),
+        ("status:409", "conflict", false),
+        ("status:418", "http_error", false),
+        ("retry-after:429:120", "rate_limited", true),
+    ] {
+        let client = user_client(&json!({ "headers": { "X-Fault": fault } }));
+        let calls = [
+            ("listGrievances", client.list_grievances("usr_q".into(), NONE)),
+            ("createGrievance", client.create_grievance(js(&grievance("usr_q")), NONE)),
+            ("updateGrievance", client.update_grievance("GRV-Q".into(), js(&json!({ "status": "resolved" })), NONE)),
+        ];
+        for (operation, call) in calls {
+            let error = failure(call).await;
+            let found = (&error["code"], &error["operation"], &error["retryable"], &error["attempts"]);
+            assert_eq!(found, (&json!(code), &json!(operation), &json!(retryable), &json!(1)), "{fault}");
+            assert_eq!(error["serverMessage"], json!("A fault was asked for"));
+            assert_eq!(error["retryAfterMs"], if retryable { json!(120_000) } else { Json::Null });
+        }
+    }
+    let stranger = user_client(&json!({ "apiKey": "nobody" }));
+    let error = failure(stranger.create_grievance(js(&grievance("u")), NONE)).await;
+    assert_eq!((&error["code"], &error["status"]), (&json!("unauthenticated"), &json!(401)));
+    assert!(!error.to_string().contains("nobody"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_valid_is_not_sent() {
+    let trial = Trial::new(Write::CreateGrievance, "wrong-type", 0, &json!({})).await;
+    let person = trial.person.as_str();
+    for (change, expected) in [
+        ("input.subject = ' \\u00a0\\u200b\\t'", "subject required"),
+        ("input.subject = 'आ'.repeat(201)", "subject too_long"),
+        ("input.description = '🙂'.repeat(5001)", "description too_long"),
+        ("input.description = ['x']", "description type"),
+        ("delete input.category", "category required"),
+        ("input.attachment_url = 'javascript:alert(1)'", "attachment_url format"),
+        ("input.attachment_url = 'ftp://files.example/x'", "attachment_url format"),
+        ("input.client_user_id = '..'", "client_user_id format"),
+        (r"input.client_user_id = '\uDFFF'", "client_user_id type"),
+        ("input.status = 'resolved'", "status unknown"),
+        ("input.to = 'x'; input.subject = null", "subject required, to unknown"),
+    ] {
+        let input = changed(person, change);
+        assert_eq!(problems(&input, "create"), expected, "{change}");
+        let error = failure(trial.client.create_grievance(input, NONE)).await;
+        let named = error["fields"].as_array().unwrap().iter();
+        let named: Vec<_> =
+            named.map(|f| format!("{} {}", f["field"].as_str().unwrap(), f["code"].as_str().unwrap())).collect();
+        assert_eq!((&error["code"], named.join(", ").as_str()), (&json!("invalid_input"), expected), "{change}");
+    }
+    for (id, changes) in
+        [("..", "{ status: 'x' }"), ("", "{ status: 'x' }"), ("t", "{}"), ("t", "{ status: ' ' }"), ("t", "null")]
+    {
+        let error = failure(trial.client.update_grievance(id.into(), eval(changes), NONE)).await;
+        assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{id} {changes}");
+    }
+    assert_eq!((trial.arrived().await.as_str(), trial.write.effects(person).await), ("0", 0));
+}
+
+#[wasm_bindgen_test]
+async fn the_longest_that_is_allowed_arrives_unharmed() {
+    let (client, person) = (user_client(&json!({})), fresh_id());
+    let input =
+        changed(&person, "input.subject = '🙂'.repeat(200); input.description = ' \\n' + 'ம'.repeat(4997) + '\\u0000'");
+    let before = text_of(&input);
+    let ticket = success(client.create_grievance(input.clone(), NONE)).await;
+    assert_eq!(text_of(&input), before, "the input stays as it is");
+    for name in ["subject", "description", "category"] {
+        assert_eq!(ticket[name], plain(&input)[name], "not even its blanks are taken off");
+    }
+    assert_eq!(success(client.list_grievances(person.as_str().into(), NONE)).await, json!([ticket]));
+}
+
+#[wasm_bindgen_test]
+async fn ids_are_opaque() {
+    let client = user_client(&json!({}));
+    for suffix in ["/a/../b", "?x=1&y#z", " மீரா 🙂", "%2e%2e", "\\", "'\"<b>"] {
+        let person = fresh_id() + suffix;
+        let ticket = success(client.create_grievance(js(&grievance(&person)), NONE)).await;
+        assert_eq!(ticket["client_user_id"], json!(person));
+        assert_eq!(success(client.list_grievances(person.as_str().into(), NONE)).await, json!([ticket]));
+        let error = failure(client.update_grievance(suffix.into(), js(&json!({ "status": "x" })), NONE)).await;
+        assert_eq!(
+            (&error["code"], &error["serverMessage"]),
+            (&json!("not_found"), &json!("Grievance ticket not found"))
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_newest_comes_first_and_any_category_and_status_passes() {
+    let (client, person) = (user_client(&json!({})), fresh_id());
+    let mut filed = Vec::new();
+    for category in ["data_access", "portability", "Ärger"] {
+        let mut input = grievance(&person);
+        input["category"] = json!(category);
+        input["attachment_url"] = json!("https://files.example/ü?a=b#c");
+        filed.insert(0, success(client.create_grievance(js(&input), NONE)).await);
+    }
+    assert_eq!(success(client.list_grievances(person.as_str().into(), NONE)).await, json!(filed));
+    let id = JsValue::from_str(filed[1]["ticket_id"].as_str().unwrap());
+    let changes = json!({ "status": "escalated to the board", "attachment_url": null });
+    let ticket = success(client.update_grievance(id.clone(), js(&changes), NONE)).await;
+    assert_eq!((&ticket["status"], &ticket["attachment_url"]), (&changes["status"], &Json::Null));
+    let internal = filed[1]["id"].as_str().unwrap();
+    let error = failure(client.update_grievance(internal.into(), js(&changes), NONE)).await;
+    assert_eq!(error["code"], json!("not_found"), "the ticket's number is asked for, not its internal id");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unknown_in_an_answer_is_kept() {
+    let mut ticket = grievance("u");
+    let more = json!({ "id": "i", "ticket_id": "GRV-1", "status": "open", "priority": 3, "history": [{ "at": null }],
+        "translations_snapshot": { "fooBar": 1 }, "user_id": "internal" });
+    ticket.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let _fake = FakeFetch::new(
+        &json!([{ "status": 201, "json": ticket }, { "json": { "items": [ticket] } }, { "json": ticket }]),
+    );
+    let client = client_with(&json!({}));
+    let made = success(client.create_grievance(js(&grievance("u")), NONE)).await;
+    let listed = success(client.list_grievances("u".into(), NONE)).await;
+    let updated = success(client.update_grievance("GRV-1".into(), js(&json!({ "status": "open" })), NONE)).await;
+    for (name, value) in more.as_object().unwrap() {
+        assert_eq!([&made[name], &listed[0][name], &updated[name]], [value; 3], "{name}");
+    }
+    assert_eq!((&made["attachment_url"], &made["created_at"]), (&Json::Null, &Json::Null), "documented, so there");
+}

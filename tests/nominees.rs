@@ -1,0 +1,171 @@
+//! Nominees against the embedded server: documented errors, every change, removal, and what never leaves the page.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+mod writes;
+
+use support::{
+    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, fresh_id, js, json, plain, success, text_of,
+    user_client,
+};
+use truconsent_wasm::validate_nominee;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use writes::{Trial, Write, nominee};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn changed(person: &str, change: &str) -> JsValue {
+    apply(&format!("(input) => {{ {change}; return input; }}"), &js(&nominee(person)))
+}
+
+fn problems(input: &JsValue, mode: &str) -> String {
+    let problems = plain(&validate_nominee(input.clone(), mode.into()).unwrap());
+    let one = |problem: &Json| [problem["field"].as_str().unwrap(), " ", problem["code"].as_str().unwrap()].concat();
+    problems.as_array().unwrap().iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+#[wasm_bindgen_test]
+async fn every_refusal_has_its_code() {
+    for (fault, code) in [
+        ("status:400", "bad_request"),
+        ("status:401", "unauthenticated"),
+        ("status:403", "forbidden"),
+        ("status:404", "not_found"),
+        ("status:409", "conflict"),
+        ("status:422", "http_error"),
+    ] {
+        let client = user_client(&json!({ "headers": { "X-Fault": fault } }));
+        let calls = [
+            ("listNominees", client.list_nominees("u".into(), NONE)),
+            ("registerNominee", client.register_nominee(js(&nominee("u")), NONE)),
+            ("updateNominee", client.update_nominee("n".into(), js(&json!({ "status": "verified" })), NONE)),
+            ("deleteNominee", client.delete_nominee("n".into(), NONE)),
+        ];
+        for (operation, call) in calls {
+            let error = failure(call).await;
+            let found = (&error["code"], &error["operation"], &error["retryable"], &error["attempts"]);
+            assert_eq!(found, (&json!(code), &json!(operation), &json!(false), &json!(1)), "{fault}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_valid_is_not_sent() {
+    let trial = Trial::new(Write::RegisterNominee, "wrong-type", 0, &json!({})).await;
+    let person = trial.person.as_str();
+    for (change, expected) in [
+        ("input.nominee_name = '\\u3000\\u2060'", "nominee_name required"),
+        ("input.nominee_name = 'é'.repeat(201)", "nominee_name too_long"),
+        ("input.nominee_email = 'Meera <meera@example.in>'", "nominee_email format"),
+        ("input.nominee_email = 'meera@example'", "nominee_email format"),
+        ("input.nominee_mobile = '9876543210'", "nominee_mobile format"),
+        ("input.nominee_mobile = '+91 98765 43210 ext. 7'", "nominee_mobile format"),
+        ("input.nominee_mobile = 919876543210", "nominee_mobile type"),
+        ("input.relationship = undefined", "relationship required"),
+        ("input.purpose_of_appointment = {}", "purpose_of_appointment type"),
+        ("input.user_id = 'a\\nb'", "user_id format"),
+        ("input.client_user_id = 'x'", "client_user_id unknown"),
+    ] {
+        let input = changed(person, change);
+        assert_eq!(problems(&input, "create"), expected, "{change}");
+        let error = failure(trial.client.register_nominee(input, NONE)).await;
+        assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{change}");
+    }
+    for (changes, expected) in [
+        ("{}", "changes required"),
+        ("{ nominee_name: undefined }", "changes required"),
+        ("{ user_id: 'x' }", "user_id unknown"),
+        ("{ nominee_name: null }", "nominee_name required"),
+        ("{ nominee_email: '', nominee_mobile: '+0' }", "nominee_email required, nominee_mobile format"),
+    ] {
+        assert_eq!(problems(&eval(changes), "update"), expected, "{changes}");
+        let error = failure(trial.client.update_nominee("n".into(), eval(changes), NONE)).await;
+        assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{changes}");
+    }
+    for id in ["undefined", "null", "7", "''", "'.'", "'..'", r"'a\u0000'", r"'\uD800'", "{}", "Symbol()"] {
+        let error = failure(trial.client.delete_nominee(eval(id), NONE)).await;
+        assert_eq!(
+            (&error["code"], &error["fields"][0]["field"]),
+            (&json!("invalid_input"), &json!("nomineeId")),
+            "{id}"
+        );
+    }
+    assert_eq!((trial.arrived().await.as_str(), trial.write.effects(person).await), ("0", 0));
+}
+
+#[wasm_bindgen_test]
+async fn each_field_can_be_changed_by_itself() {
+    let (client, person) = (user_client(&json!({})), fresh_id());
+    let input =
+        changed(&person, "input.purpose_of_appointment = 'Für den Fall'; input.nominee_mobile = '+91 (98765) 432-10'");
+    let before = text_of(&input);
+    let mut expected = success(client.register_nominee(input.clone(), NONE)).await;
+    assert_eq!(text_of(&input), before, "the input stays as it is");
+    let id = JsValue::from_str(expected["id"].as_str().unwrap());
+    for (name, given, stored) in [
+        ("nominee_name", json!("森 健二"), json!("森 健二")),
+        ("nominee_email", json!("மீரா@உதாரணம்.இந்தியா"), json!("மீரா@உதாரணம்.இந்தியா")),
+        ("nominee_mobile", json!("+81 (3) 1234.5678"), json!("+81312345678")),
+        ("relationship", json!("Vormund"), json!("Vormund")),
+        ("purpose_of_appointment", json!("x"), json!("x")),
+        ("purpose_of_appointment", Json::Null, Json::Null),
+        ("status", json!("active"), json!("active")),
+    ] {
+        let found = success(client.update_nominee(id.clone(), js(&json!({ name: given })), NONE)).await;
+        expected[name] = stored;
+        expected["updated_at"] = found["updated_at"].clone();
+        assert_eq!(found, expected, "{name}");
+    }
+    assert_eq!(success(client.list_nominees(person.as_str().into(), NONE)).await, json!([expected]));
+}
+
+#[wasm_bindgen_test]
+async fn a_removal_removes_one_and_says_so_whatever_the_answer_looks_like() {
+    for fault in ["wrong-type", "no-content", "empty", "camel", "partial"] {
+        let (client, person) = (user_client(&json!({ "headers": { "X-Fault": fault } })), fresh_id());
+        let undisturbed = user_client(&json!({}));
+        let kept = success(undisturbed.register_nominee(js(&nominee(&person)), NONE)).await;
+        let gone = success(undisturbed.register_nominee(js(&nominee(&person)), NONE)).await;
+        let id = JsValue::from_str(gone["id"].as_str().unwrap());
+        assert_eq!(success(undisturbed.list_nominees(person.as_str().into(), NONE)).await, json!([gone, kept]));
+        let answer = success(client.delete_nominee(id.clone(), NONE)).await;
+        assert!(answer["message"].as_str().is_some_and(|message| !message.is_empty()), "{fault}");
+        assert_eq!(success(undisturbed.list_nominees(person.as_str().into(), NONE)).await, json!([kept]));
+        let error = failure(client.delete_nominee(id, NONE)).await;
+        assert_eq!((&error["code"], &error["status"]), (&json!("not_found"), &json!(404)), "the second time, {fault}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn ids_are_opaque() {
+    let client = user_client(&json!({}));
+    for suffix in ["/a/../b", "?x=1&y#z", " மீரா 🙂", "%2e%2e", "\\", "'\"<b>"] {
+        let person = fresh_id() + suffix;
+        let made = success(client.register_nominee(js(&nominee(&person)), NONE)).await;
+        assert_eq!(made["client_user_id"], json!(person));
+        assert_eq!(success(client.list_nominees(person.as_str().into(), NONE)).await, json!([made]));
+        let error = failure(client.delete_nominee(suffix.into(), NONE)).await;
+        assert_eq!((&error["code"], &error["serverMessage"]), (&json!("not_found"), &json!("Nominee not found")));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unknown_in_an_answer_is_kept() {
+    let mut made = nominee("u");
+    let more =
+        json!({ "id": "n", "client_user_id": "u", "status": "pending", "trust": { "fooBar": [1] }, "score": 0.5 });
+    made.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let removed = json!({ "message": "Gone", "at": "2026-01-01", "nominee": { "id": "n" } });
+    let answers =
+        [json!({ "status": 201, "json": made }), json!({ "json": { "data": [made] } }), json!({ "json": removed })];
+    let _fake = FakeFetch::new(&json!(answers));
+    let client = client_with(&json!({}));
+    let registered = success(client.register_nominee(js(&nominee("u")), NONE)).await;
+    let listed = success(client.list_nominees("u".into(), NONE)).await;
+    for (name, value) in more.as_object().unwrap() {
+        assert_eq!([&registered[name], &listed[0][name]], [value; 2], "{name}");
+    }
+    assert_eq!(success(client.delete_nominee("n".into(), NONE)).await, removed);
+}
