@@ -1,0 +1,116 @@
+// What the tests of requests and nominees share.
+
+import assert from "node:assert/strict";
+import { signInAs, violations } from "./support.mjs";
+
+/** One of the two sections with what is in it. */
+export function section(page, id) {
+  const root = page.locator(`#${id}`);
+  return {
+    root,
+    add: page.locator(`#${id}-add`),
+    form: root.getByRole("form"),
+    news: root.locator(".section-news"),
+    message: root.locator(".form-message"),
+    field: (label) => root.getByLabel(label, { exact: false }),
+    button: (name) => root.getByRole("button", { name }),
+    card: (text) => root.locator(".record").filter({ hasText: text }),
+  };
+}
+
+/** What a reader sees of the list: words, not the page's own marks. */
+export function records(page, id) {
+  return page.locator(`#${id} .record`).evaluateAll((cards) => {
+    const text = (element) => element?.textContent.trim() ?? null;
+    return cards.map((card) => ({
+      title: text(card.querySelector("h3")),
+      status: text(card.querySelector(".chip")),
+      place: text(card.querySelector(".record-place")),
+      text: card.querySelector(".record-text")?.textContent ?? null,
+      facts: Object.fromEntries([...card.querySelectorAll(".facts > div")].map((row) =>
+        [text(row.querySelector("dt")), text(row.querySelector("dd"))])),
+      actions: [...card.querySelectorAll("button")].map((button) => button.firstChild.textContent),
+    }));
+  });
+}
+
+/** A page for one of the people. */
+export async function openAs(it, t, name, options) {
+  const page = await it.open(t, options);
+  if (name !== "Asha Verma") await signInAs(page, name);
+  return page;
+}
+
+/** How many records the database holds for a person. */
+export async function rows(it, userId) {
+  return (await fetch(`${it.address}/faults/rows?user_id=${userId}`)).json();
+}
+
+/** The server does this to the next requests of a method to a path. */
+export async function fault(page, method, path, kind, times = Infinity) {
+  let left = times;
+  await page.route(path, async (route) => {
+    const request = route.request();
+    if (request.method() !== method || left === 0) return route.fallback();
+    left -= 1;
+    return route.continue({ headers: { ...request.headers(), "x-fault": kind } });
+  });
+}
+
+/** Holds the requests of a method to a path until they are released. */
+export async function hold(page, method, path) {
+  const held = [];
+  await page.route(path, (route) => (route.request().method() === method ? void held.push(route) : route.fallback()));
+  return { held, release: () => Promise.all(held.splice(0).map((route) => route.continue().catch(() => {}))) };
+}
+
+/** Every body that the page sends with a method. */
+export function bodies(page, method) {
+  const sent = [];
+  page.on("request", (request) => request.method() === method && sent.push(request.postDataJSON()));
+  return sent;
+}
+
+/** What has the focus, by its words or its name. */
+export function focused(page) {
+  return page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element.name || element.id || element.textContent.trim();
+  });
+}
+
+export const announced = (page) => page.locator("#announcer").textContent();
+
+/** The problem that stands beside a field, and is tied to it. */
+export async function problemOf(field) {
+  return field.evaluate((control) => {
+    const texts = control.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id));
+    const problem = texts.find((element) => element?.classList.contains("field-problem"));
+    return control.getAttribute("aria-invalid") === "true" ? problem.textContent : null;
+  });
+}
+
+/** Presses Tab until `wanted` has the focus. */
+export async function tabTo(page, wanted) {
+  for (let i = 0; i < 120; i += 1) {
+    await page.keyboard.press("Tab");
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail(`the keyboard does not reach ${wanted}`);
+}
+
+/** Without a finding of axe, without sideways scrolling, and with controls that can be hit. */
+export async function accessible(page, name) {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(wide, width, `${name}: scrolls at ${width}`);
+    assert.deepEqual(await violations(page), [], `${name} at ${width}`);
+    const controls = page.locator(":is(a, button, input, select, textarea, summary):visible");
+    const small = await controls.evaluateAll((all) => all
+      .filter((control) => !control.matches(".skip"))
+      .filter((control) => Math.min(control.offsetWidth, control.offsetHeight) < 24)
+      .map(({ outerHTML }) => outerHTML));
+    assert.deepEqual(small, [], `${name}: too small at ${width}`);
+  }
+}

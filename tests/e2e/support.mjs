@@ -1,0 +1,169 @@
+// What every end-to-end test needs: a server of its own, a browser, and pages that are watched.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+const PATIENCE_MS = 20_000;
+
+/** Starts the embedded server; its first line is the address. */
+async function startServer(more, port = 0) {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  const program = process.env.TRUCONSENT_SERVER_BIN ?? join(target, "debug", "truconsent-server");
+  assert.ok(existsSync(program), `There is no ${program}: run \`cargo build -p truconsent-server\`.`);
+  const folders = ["--root", join(root, "www"), "--pkg", join(root, "pkg")];
+  const flags = ["--port", String(port), "--rate-limit", "0", ...folders, ...more];
+  const child = spawn(program, flags, { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const lines = createInterface({ input: child.stdout });
+  const address = await Promise.race([
+    new Promise((resolve) => lines.once("line", resolve)),
+    ended.then((code) => Promise.reject(new Error(`The server ended with code ${code} before it was ready.`))),
+  ]);
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return { address, stop };
+}
+
+/** Registers the file's server, with `more` flags, and a browser; both are there while its tests run. */
+export function demo(...more) {
+  const it = { address: null, server: null };
+  let browser;
+
+  before(async () => {
+    it.server = await startServer(more);
+    it.address = it.server.address;
+    browser = await chromium.launch({
+      executablePath: process.env.CHROME || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+      ],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await it.server?.stop();
+  });
+
+  /** The server again, under the address it had. */
+  it.restart = async () => {
+    it.server = await startServer(more, new URL(it.address).port);
+  };
+
+  /** A new visitor's browser, for pages that are not the demo's. */
+  it.context = () => browser.newContext();
+
+  /** A page of a new visitor. At the test's end it must have logged nothing and broken no policy. */
+  it.page = async (t, options = {}) => {
+    const context = await browser.newContext({ locale: "en-GB", timezoneId: "Asia/Kolkata", ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const noise = [];
+    page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
+    page.on("console", (message) => {
+      // The browser's own line about an answer that is no success: the page cannot prevent it.
+      if (!message.text().startsWith("Failed to load resource:")) noise.push(`${message.type()}: ${message.text()}`);
+    });
+    if (options.javaScriptEnabled !== false) {
+      await page.addInitScript(() => {
+        window.violations = [];
+        addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+          window.violations.push(`${violatedDirective} ${blockedURI}`));
+      });
+    }
+    t.after(async () => {
+      const violations = options.javaScriptEnabled === false ? [] : await page.evaluate(() => window.violations ?? []);
+      await context.close();
+      assert.deepEqual(noise, [], "the console stays empty");
+      assert.deepEqual(violations, [], "the content security policy is kept");
+    });
+    return page;
+  };
+
+  /** The same, opened and loaded. */
+  it.open = async (t, options) => {
+    const page = await it.page(t, options);
+    await page.goto(it.address);
+    await settled(page);
+    return page;
+  };
+
+  return it;
+}
+
+/** Waits until nothing is loading any more. */
+export async function settled(page) {
+  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+}
+
+/** Waits for something that happens outside the page. */
+export async function until(check, what) {
+  const end = Date.now() + PATIENCE_MS;
+  while (!check()) {
+    assert.ok(Date.now() < end, `waited too long for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Signs in as one of the people, as a visitor would. */
+export async function signInAs(page, name) {
+  await page.getByRole("button", { name: "Change person" }).click();
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+  await page.waitForFunction((wanted) => document.getElementById("who").textContent.includes(wanted), name);
+  await settled(page);
+}
+
+/** What a reader sees of the collection points: words, not the page's own marks. */
+export function points(page, selector = ".points .point") {
+  return page.locator(selector).evaluateAll((articles) => {
+    const text = (element) => element?.textContent.trim() ?? null;
+    const fact = (row) => [text(row.querySelector("dt")), text(row.querySelector("dd"))];
+    const facts = (element) => Object.fromEntries([...(element?.children ?? [])].map(fact));
+    return articles.map((article) => ({
+      title: text(article.querySelector(".point-title")),
+      place: text(article.querySelector(".point-place")),
+      action: text(article.querySelector(".point-action")),
+      all: facts(article.querySelector(".point-all")),
+      whole: text(article.querySelector(".point-whole")),
+      purposes: [...article.querySelectorAll(".purpose")].map((purpose) => ({
+        name: text(purpose.querySelector(".purpose-name")),
+        state: text(purpose.querySelector(".chip")),
+        meta: [...purpose.querySelectorAll(".purpose-meta > span")].map(text),
+        facts: facts(purpose.querySelector(".facts")),
+        remarks: [...purpose.querySelectorAll(".remark")].map(text),
+      })),
+    }));
+  });
+}
+
+/** Answers one of the API's calls in the server's place. */
+export function answer(page, call, response) {
+  const paths = {
+    all: /\/api\/banners$/,
+    own: /\/api\/banners\/user\//,
+    status: /\/api\/api\/v1\/external\/consents\/user-status\?/,
+    dpo: /\/api\/dpo$/,
+  };
+  return page.route(paths[call], typeof response === "function" ? response : (route) => route.fulfill(response));
+}
+
+const axe = readFileSync(join(root, "node_modules", "axe-core", "axe.min.js"), "utf8");
+
+/** What axe finds on the page as it stands. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}

@@ -1,0 +1,35 @@
+/** The one place that loads the program and asks the API. */
+
+let loading = null;
+let failures = 0;
+let isConsentError = () => false;
+
+/** The part of the page that could not be loaded is the program itself. */
+export class ProgramError extends Error {}
+
+/** The package and a client for it, made once; after a failure the next call tries again. */
+export function api() {
+  loading ??= load().catch((cause) => {
+    loading = null;
+    throw new ProgramError("The program could not be loaded.", { cause });
+  });
+  return loading;
+}
+
+async function load() {
+  const pkg = await import(`/pkg/truconsent_wasm.js${failures ? `?again=${failures}` : ""}`).catch((cause) => {
+    // Many browsers remember that a module failed: only another address is asked for again.
+    failures += 1;
+    throw cause;
+  });
+  await pkg.default();
+  isConsentError = pkg.isConsentError;
+  return { ...pkg, client: new pkg.ConsentClient({ baseUrl: "/api" }) };
+}
+
+/** Why something failed, as one of the page's own reasons. */
+export function reason(error) {
+  if (error instanceof ProgramError) return { code: "program" };
+  if (!isConsentError(error)) return { code: "other" };
+  return { code: error.code, serverMessage: error.serverMessage, waitMs: error.retryAfterMs };
+}

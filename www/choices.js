@@ -1,0 +1,99 @@
+/** A choice for each purpose, and what it would change. */
+
+import { el, filled, icon, said } from "./dom.js";
+import { nameOf, purposeFacts } from "./point.js";
+import { phrase, t } from "./words.js";
+
+/**
+ * The purposes of a banner, each to be allowed or declined. Chosen beforehand is only what is on record, and what is
+ * mandatory where nothing is. `read(chosen)` makes the decision that the choices would be; `touched()` hears of each.
+ */
+export class PurposeChoices {
+  constructor(banner, look, { read, touched }) {
+    Object.assign(this, { banner, read });
+    this.items = banner.purposes.map((purpose, i) => item(purpose, i, banner, look));
+    this.preview = el("div", { class: "preview", id: "preview" });
+    this.node = el("div", { class: "choices" }, this.items.map(({ node }) => node));
+    this.node.addEventListener("change", () => {
+      this.#changed();
+      touched();
+    });
+    this.#changed();
+  }
+
+  /** What was chosen, by purpose; what is left open is left out. */
+  get chosen() {
+    const made = this.items.map(({ id, radios }) => [id, radios.find(({ checked }) => checked)?.value]);
+    return Object.fromEntries(made.filter(([, state]) => state));
+  }
+
+  /** Chooses for every purpose at once. Nothing is saved by that. */
+  chooseAll(state) {
+    for (const { mandatory, radios } of this.items) {
+      const wanted = state === "necessary" ? (mandatory ? "approved" : "declined") : state;
+      for (const radio of radios) radio.checked = radio.value === wanted;
+    }
+    this.#changed();
+  }
+
+  /** Says at the purposes what is wrong with them, and goes to the first. */
+  explain(fields) {
+    const wrong = this.items.filter(({ id }) => fields.some(({ field }) => field === id));
+    for (const { name, problem, radios } of wrong) {
+      problem.textContent = t("choice.mandatory", { name });
+      for (const radio of radios) radio.setAttribute("aria-invalid", "true");
+    }
+    wrong[0]?.radios.find(({ checked }) => checked)?.focus();
+  }
+
+  #changed() {
+    for (const { problem, radios } of this.items) {
+      problem.replaceChildren();
+      for (const radio of radios) radio.removeAttribute("aria-invalid");
+    }
+    this.preview.replaceChildren(...this.#difference());
+  }
+
+  /** What would be different once it is saved. */
+  #difference() {
+    let decision;
+    try {
+      decision = this.read(this.chosen);
+    } catch (error) {
+      const words = error?.code === "mandatory_purpose" ? "preview.mandatory" : "failed.other";
+      return [el("p", { class: "quiet" }, t(words))];
+    }
+    const title = el("h3", {}, t("preview.title"));
+    if (decision.changed.length === 0) return [title, el("p", { class: "quiet" }, t("preview.nothing"))];
+    const line = (purpose, i) => {
+      const { consented: from } = purpose;
+      const to = decision.purposes[i].consented;
+      const words = { name: nameOf(purpose), from: t(`state.${from}`), to: t(`state.${to}`) };
+      return from !== to
+        && el("li", { class: `preview-${to}` }, icon(to), el("span", {}, phrase("preview.line", words)));
+    };
+    return [title, el("ul", {}, this.banner.purposes.map(line))];
+  }
+}
+
+function item(purpose, i, banner, look) {
+  const { id, name, is_mandatory: mandatory, consented } = purpose;
+  const before = consented === "pending" ? (mandatory ? "approved" : null) : consented;
+  const details = (look.purposes ?? []).find((other) => other?.id === id);
+  const description = [details?.description, purpose.description].find(filled);
+  const problem = el("p", { class: "problem", id: `choice-problem-${i}`, role: "alert" });
+  const radios = ["approved", "declined"].map((state) => el("input", {
+    type: "radio", name: `choice-${i}`, value: state, checked: state === before, "aria-describedby": problem.id,
+  }));
+  const node = el("fieldset", { class: "choice", "data-purpose": id },
+    el("legend", {}, nameOf(purpose)),
+    el("p", { class: "quiet purpose-meta" },
+      el("span", { class: "tag" }, t(mandatory ? "purpose.mandatory" : "purpose.optional")),
+      consented !== "pending" && el("span", {}, t("choice.on_record", { state: t(`state.${consented}`) }))),
+    filled(description) && said(description, "p"),
+    el("div", { class: "choice-options" }, radios.map((radio) =>
+      el("label", {}, radio, el("span", {}, t(`choice.${radio.value}`))))),
+    problem,
+    purposeFacts(purpose, banner));
+  return { id, name: filled(name) ? name : t("purpose.untitled"), mandatory, node, problem, radios };
+}

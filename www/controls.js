@@ -1,0 +1,44 @@
+/** What a person can do at a collection point, and how the last decision there ended. */
+
+import { allowsSomething, onRecord, undecided } from "./desk.js";
+import { button, el, icon } from "./dom.js";
+import { announce, failureNodes } from "./outcome.js";
+import { titleOf } from "./point.js";
+import { phrase, t } from "./words.js";
+
+/** `acts` has what the buttons do: `decide()` and `withdraw()`. */
+export function controls(banner, desk, acts) {
+  const point = banner.collection_point;
+  const waits = desk.sending(point);
+  const act = (name, key, kind) => {
+    const label = [t(key), el("span", { class: "unseen" }, " ", phrase(`${key}_what`, { title: titleOf(banner) }))];
+    const control = button(label, () => desk.sending(point) || acts[name](), kind);
+    control.dataset.act = name;
+    if (waits) control.setAttribute("aria-disabled", "true");
+    return control;
+  };
+  const known = onRecord(banner) && !(undecided(banner) && banner.latest_action === "no_action");
+  const canChange = !known || banner.purposes.length > 0 || !allowsSomething(banner);
+  return el("div", { class: "point-acts" },
+    outcome(banner, desk),
+    el("div", { class: "point-buttons" },
+      canChange && act("decide", known ? "act.change" : "act.decide", undecided(banner) ? "button-strong" : ""),
+      allowsSomething(banner) && act("withdraw", "act.withdraw", "")));
+}
+
+function outcome(banner, desk) {
+  const point = banner.collection_point;
+  const attempt = desk.attempt(point);
+  if (!attempt) return null;
+  if (attempt.state === "sending") return remark("pending", t("sheet.sending"));
+  if (attempt.state === "saved") return remark("approved", t("saved.at", { time: attempt.at }));
+  const again = async () => {
+    await desk.send(attempt.decision);
+    announce(desk, point, banner.title);
+  };
+  return el("div", { class: "notice notice-warn" }, failureNodes(attempt, again));
+}
+
+function remark(kind, words) {
+  return el("p", { class: "remark", "data-outcome": kind }, icon(kind), el("span", {}, words));
+}

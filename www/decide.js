@@ -1,0 +1,146 @@
+/** The consent banner: one collection point after the other, each with its notice and a decision about it. */
+
+import { PurposeChoices } from "./choices.js";
+import { onRecord, undecided } from "./desk.js";
+import { button, el, said } from "./dom.js";
+import { lookOf, organisation, ownText, paint } from "./look.js";
+import { announce } from "./outcome.js";
+import { titleOf } from "./point.js";
+import { Sheet } from "./sheet.js";
+import { count, phrase, t } from "./words.js";
+
+/**
+ * Asks about these collection points. `bannerOf(point)` is a point's banner as it is now; `unread`: what is on record
+ * could not be read; `back()` is the element that the focus returns to.
+ */
+export function decide(points, { desk, bannerOf, unread, back }) {
+  let asked = null;
+  const sheet = new Sheet(desk, "decision", { back, left: () => asked && closedWithout(asked) });
+  const closedWithout = async (banner) => {
+    // What cannot be read may be a decision. And a decision is never covered by "closed without deciding".
+    if (unread || onRecord(banner) || desk.attempt(banner.collection_point)) return;
+    await desk.dismiss(banner);
+    announce(desk, banner.collection_point, banner.title);
+  };
+  const go = async (i) => {
+    const banner = bannerOf(points[i]);
+    asked = banner;
+    sheet.sent = false;
+    sheet.show({ title: titleOf(banner), body: [el("p", { class: "quiet" }, t("decide.loading"))] });
+    sheet.title.focus();
+    const look = await lookOf(banner, desk.pkg.client, AbortSignal.any([sheet.over, desk.signal]));
+    if (sheet.closed) return;
+    paint(sheet.dialog, look, sheet.over);
+    ask(sheet, banner, look, {
+      dismissible: !unread && !onRecord(banner),
+      progress: points.length > 1 && t("decide.progress", { n: i + 1, of: points.length }),
+      saved: () => (i + 1 < points.length ? saved(i) : sheet.done(points[i], banner.title)),
+    });
+  };
+  const saved = (i) => {
+    asked = null;
+    sheet.dialog.style.removeProperty("--brand");
+    sheet.show({
+      title: t("saved.title"),
+      body: [
+        el("p", {}, phrase("saved.text", { title: titleOf(bannerOf(points[i])) })),
+        el("p", { class: "quiet" }, count("more", points.length - i - 1), " ",
+          phrase("saved.next", { title: titleOf(bannerOf(points[i + 1])) })),
+      ],
+      foot: [
+        button(t("saved.go_on"), () => go(i + 1), "verdict"),
+        button(t("saved.done"), () => sheet.close(), "verdict"),
+      ],
+    });
+    sheet.title.focus();
+  };
+  sheet.open();
+  go(0);
+}
+
+/** Shows one notice and takes the decision about it. */
+function ask(sheet, banner, look, { dismissible, progress, saved }) {
+  const { desk } = sheet;
+  const title = ownText(look, "banner_title");
+  const footer = ownText(look, "footer_text");
+  const whole = banner.purposes.length === 0;
+  const choices = whole ? null : new PurposeChoices(banner, look, {
+    read: (chosen) => desk.decide(banner, chosen), touched: () => sheet.say(""),
+  });
+
+  const save = async (wanted) => {
+    let decision;
+    try {
+      decision = desk.decide(banner, wanted);
+    } catch (error) {
+      if (error?.code === "mandatory_purpose") choices.explain(error.fields);
+      else sheet.say(t("failed.other"));
+      return;
+    }
+    if (nothingNew(banner, decision)) {
+      sheet.say(t("decide.same"));
+      return;
+    }
+    sheet.again = () => save(wanted);
+    if (await sheet.send(decision, banner.title)) saved();
+  };
+  const verdict = (own, key, act) => {
+    const says = ownText(look, own);
+    const does = t(key);
+    const label = says && says.toLowerCase() !== does.toLowerCase()
+      ? [said(says, "span"), el("span", { class: "verdict-does" }, does)] : does;
+    return sheet.action(label, act, "verdict");
+  };
+  const fresh = whole || banner.purposes.every(({ consented }) => consented === "pending");
+  const saveChoices = whole ? null : verdict("action_button_text", "decide.save", () => save(choices.chosen));
+  saveChoices?.setAttribute("aria-describedby", "preview");
+
+  sheet.show({
+    title: title ? said(title) : titleOf(banner),
+    body: [
+      progress && el("p", { class: "quiet progress" }, progress),
+      organisation(look),
+      el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: titleOf(banner) })),
+      !fresh && setAll(sheet, banner, choices),
+      choices?.node,
+      fresh && choices?.preview,
+      footer && said(footer, "p"),
+      dismissible && el("p", { class: "quiet" }, t("decide.leaving")),
+    ],
+    // A change can be seen while it is saved, however long the notice is.
+    above: fresh ? [] : [choices.preview],
+    foot: fresh ? [
+      whole ? verdict("action_button_text", "decide.approve_whole", () => save("approve_all"))
+        : verdict("", "decide.approve_all", () => save("approve_all")),
+      verdict("reject_all_text", whole ? "decide.decline_whole" : "decide.decline_all", () => save("decline_all")),
+      hasBoth(banner) && verdict("", "decide.necessary_only", () => save("necessary_only")),
+      saveChoices,
+    ] : [saveChoices, button(t("decide.cancel"), () => sheet.close(), "verdict verdict-plain")],
+  });
+}
+
+/** Buttons that choose for every purpose, over a record: what they change is shown before it is saved. */
+function setAll(sheet, banner, choices) {
+  const set = (state, key) => sheet.action(t(key), () => {
+    choices.chooseAll(state);
+    sheet.say(t("decide.set"));
+  });
+  return el("div", { class: "set-all", role: "group", "aria-label": t("decide.set_all") },
+    set("approved", "decide.approve_all"),
+    hasBoth(banner) && set("necessary", "decide.necessary_only"),
+    set("declined", "decide.decline_all"));
+}
+
+/** Whether "only what is required" is something else than all or nothing. */
+function hasBoth({ purposes }) {
+  return new Set(purposes.map(({ is_mandatory: mandatory }) => mandatory)).size === 2;
+}
+
+/** Whether the record already says just that, so that another one would say nothing. */
+function nothingNew(banner, { action, changed }) {
+  if (undecided(banner) || changed.length > 0) return false;
+  if (banner.purposes.length === 0) {
+    return action === "approved" ? banner.shown_to_principal : ["declined", "revoked"].includes(banner.latest_action);
+  }
+  return banner.purposes.every(({ source, conflict }) => source === "status" && !conflict);
+}

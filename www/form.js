@@ -1,0 +1,240 @@
+/** Forms: problems beside their fields, one sending at a time, and what is typed stays until it is on record. */
+
+import { reason } from "./api.js";
+import { button, el, icon } from "./dom.js";
+import { Field } from "./field.js";
+import { serverSays } from "./section.js";
+import { count, knows, t } from "./words.js";
+
+/** After these the API has surely done nothing. After anything else nobody knows. */
+const REFUSED = new Set([
+  "program", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
+  "not_found", "conflict", "rate_limited", "server_error", "http_error",
+]);
+/** The same may be accepted later as it is. */
+const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
+
+export class Form {
+  #task;
+  #fields;
+  #problems = [];
+  /** Stops the waiting; null when nothing is being sent. */
+  #sending = null;
+  #ended = false;
+
+  /**
+   * `kind` names the form's sentences. Of `task`: `fields` as in field.js; `check(values)` finds problems;
+   * `send(values, signal)` asks the API and `sent(answer)` shows what came of it; `leave()` closes the form;
+   * `relist()` reads the list again; `renew()` takes up the session again; `say(text)` tells somebody who cannot see;
+   * `tellOutside(node)` shows on the page what became of a form that is gone. And whether it is `inDialog`, `grave`
+   * because it cannot be undone, or `keeps` what is typed when it is closed.
+   */
+  constructor(kind, task) {
+    this.kind = kind;
+    this.#task = task;
+    this.#fields = (task.fields ?? []).map((field) => new Field(kind, field));
+    const look = task.grave ? "button-danger" : "button-strong";
+    this.submit = el("button", { type: "submit", class: `button ${look}` }, t(`${kind}.submit`));
+    this.cancel = button(t(`${kind}.cancel`), () => this.stop());
+    this.clearing = task.keeps ? button(t("form.clear"), () => this.#clearByHand(), "button-quiet") : null;
+    this.message = el("div", { class: "form-message", role: task.inDialog && "alert" });
+    const actions = el("div", { class: "form-actions" }, this.submit, this.cancel, this.clearing);
+    const name = t(`${kind}.title`);
+    this.element = el("form", { class: "form", novalidate: true, autocomplete: "off", "aria-label": name },
+      this.#fields.map(({ element }) => element), this.message, actions);
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#go();
+    });
+    this.element.addEventListener("input", () => this.#typed());
+    this.#typed();
+  }
+
+  get sending() {
+    return this.#sending !== null;
+  }
+
+  /** Whether something is typed that is not in the record that the form was filled with. */
+  get changed() {
+    return this.#fields.some((field) => field.changed);
+  }
+
+  values() {
+    return Object.fromEntries(this.#fields.map((field) => [field.name, field.value]));
+  }
+
+  focus() {
+    (this.#fields[0]?.control ?? this.cancel).focus();
+  }
+
+  clear() {
+    for (const field of this.#fields) field.clear();
+    this.#show([]);
+    this.message.replaceChildren();
+    this.#typed();
+  }
+
+  /** Leaves, or stops waiting for an answer: what came of it is then not known. */
+  stop() {
+    if (this.#sending) this.#sending.abort();
+    else this.#task.leave();
+  }
+
+  /** Nobody is there any more to be told. */
+  end() {
+    this.#ended = true;
+    this.#sending?.abort();
+  }
+
+  #clearByHand() {
+    if (this.sending) return;
+    this.clear();
+    this.focus();
+  }
+
+  #typed() {
+    if (this.clearing) this.clearing.hidden = !this.changed;
+    if (this.#problems.length === 0) return;
+    // A problem goes when it is solved; a new one waits for the next try.
+    const left = new Set(this.#task.check(this.values()).map(key));
+    this.#show(this.#problems.filter((problem) => left.has(key(problem))));
+  }
+
+  #show(problems) {
+    this.#problems = problems;
+    for (const field of this.#fields) {
+      const own = problems.find((problem) => problem.field === field.name);
+      field.problem(own && sentence(own));
+    }
+  }
+
+  /** Shows all problems at once and goes to the first. */
+  #refuse(problems) {
+    this.#show(problems);
+    const beside = (problem) => this.#fields.some(({ name }) => name === problem.field);
+    const others = problems.filter((problem) => !beside(problem)).map(sentence);
+    const places = problems.length - others.length;
+    const isOneOfMany = places > 0 && this.#fields.length > 1;
+    const texts = [...others, isOneOfMany && count("form.problems", places)].filter(Boolean);
+    this.#tell(texts.map((text) => el("p", {}, text)));
+    this.#fields.find(({ name }) => problems.some(({ field }) => field === name))?.control.focus();
+  }
+
+  #tell(nodes) {
+    const notice = el("div", { class: "notice notice-problem" }, icon("warn"),
+      el("div", { class: "notice-text" }, nodes));
+    const isSeen = this.element.isConnected;
+    if (isSeen) this.message.replaceChildren(notice);
+    else this.#task.tellOutside(notice);
+    notice.scrollIntoView({ block: "nearest" });
+    if (!this.#task.inDialog || !isSeen) {
+      this.#task.say([...notice.querySelectorAll("p")].map((p) => p.textContent).join(" "));
+    }
+  }
+
+  async #go({ renew = false } = {}) {
+    // A second click, or Enter, while the first is under way.
+    if (this.#sending || this.#ended) return;
+    const values = this.values();
+    const problems = this.#task.check(values);
+    this.message.replaceChildren();
+    if (problems.length > 0) {
+      this.#refuse(problems);
+      return;
+    }
+    this.#show([]);
+    this.#sending = new AbortController();
+    this.#busy(true);
+    let answer;
+    let failure = null;
+    try {
+      if (renew) await this.#task.renew().catch(() => {});
+      answer = await this.#task.send(values, this.#sending.signal);
+    } catch (error) {
+      failure = { error };
+    }
+    this.#sending = null;
+    if (this.#ended) return;
+    this.#busy(false);
+    if (failure) this.#fail(failure.error);
+    else this.#task.sent(answer);
+  }
+
+  #busy(is) {
+    const { kind } = this;
+    for (const field of this.#fields) field.lock(is);
+    this.submit.textContent = t(is ? `${kind}.sending` : `${kind}.submit`);
+    this.cancel.textContent = t(is ? "form.stop" : `${kind}.cancel`);
+    if (this.clearing) this.clearing.hidden = is || !this.changed;
+    if (is) {
+      this.submit.setAttribute("aria-disabled", "true");
+      this.element.setAttribute("aria-busy", "true");
+      if (!this.#task.inDialog) this.#task.say(t(`${kind}.sending`));
+    } else {
+      this.submit.removeAttribute("aria-disabled");
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  /** What happened, what it means for the record, and what to do next. */
+  #fail(error) {
+    const outer = reason(error);
+    if (outer.code === "invalid_input" && error.fields.length > 0) {
+      this.#refuse(error.fields);
+      return;
+    }
+    const { code, serverMessage, waitMs } = outer.code === "outcome_unknown" ? reason(error.cause) : outer;
+    const isRefused = REFUSED.has(outer.code);
+    const what = [`refused.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
+    const next = waitMs > 0 ? t("next.wait", { seconds: Math.ceil(waitMs / 1000) })
+      : code === "unauthenticated" && t("next.unauthenticated");
+    const again = () => {
+      this.submit.focus();
+      this.#go({ renew: code === "unauthenticated" });
+    };
+    this.#tell([
+      el("p", {}, el("strong", {}, t(what)), " ", t(`${this.kind}.${isRefused ? "refused" : "unknown"}`)),
+      next && el("p", {}, next),
+      serverSays(serverMessage),
+      isRefused && LATER.has(code) && button(t("try_again"), again),
+      (!isRefused || code === "not_found") && button(t("form.relist"), () => this.#task.relist()),
+    ]);
+  }
+}
+
+const key = ({ field, code }) => `${field} ${code}`;
+
+/** A problem in the page's words; in the module's where the page has none. */
+function sentence({ field, code, message }) {
+  const known = [`problem.${field}.${code}`, `problem.${code}`].find(knows);
+  return known ? t(known) : message;
+}
+
+/** Asks in a dialog, which stays open until the API has answered. What is typed is not thrown away by one Escape. */
+export function askInDialog(kind, { about = [], ...task }) {
+  const sent = (answer) => {
+    dialog.close();
+    task.sent(answer);
+  };
+  const relist = () => {
+    dialog.close();
+    task.relist();
+  };
+  const form = new Form(kind, { ...task, inDialog: true, leave: () => dialog.close(), sent, relist });
+  const dialog = el("dialog", { "aria-labelledby": `${kind}-title`, "aria-describedby": `${kind}-about` },
+    el("h2", { id: `${kind}-title` }, t(`${kind}.title`)),
+    el("div", { id: `${kind}-about`, class: "dialog-about" }, about),
+    form.element);
+  dialog.addEventListener("cancel", (event) => {
+    if (!form.sending && !form.changed) return;
+    event.preventDefault();
+    if (form.sending) form.stop();
+    else form.message.replaceChildren(el("p", { class: "problem" }, t("form.unsaved")));
+  });
+  // While something is being sent the browser still lets a second Escape through: the page tells what came of it.
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  form.focus();
+  return { dialog, form };
+}

@@ -1,0 +1,115 @@
+/** A dialog in which a decision is sent. It can be left at any time; what is on its way is then told at its place. */
+
+import { button, el } from "./dom.js";
+import { announce, failureNodes } from "./outcome.js";
+import { t } from "./words.js";
+
+export class Sheet {
+  #busy = false;
+  #again = null;
+
+  /** `back()` finds the element that the focus returns to; `left()` hears that nothing was sent when it was closed. */
+  constructor(desk, kind, { back, left = () => {} }) {
+    this.desk = desk;
+    this.closed = false;
+    this.sent = false;
+    this.title = el("h2", { id: "sheet-title", tabindex: "-1" });
+    this.leave = button(t("sheet.close"), () => this.close(), "button-quiet sheet-leave");
+    this.body = el("div", { class: "sheet-body" });
+    this.above = el("div", { class: "sheet-above" });
+    this.foot = el("div", { class: "sheet-foot" });
+    this.status = el("p", { class: "quiet sheet-status", role: "status" });
+    this.problem = el("div", { class: "notice notice-warn sheet-problem", role: "alert" });
+    this.dialog = el("dialog", { class: `sheet sheet-${kind}`, "aria-labelledby": "sheet-title" },
+      el("div", { class: "section-head" }, this.title, this.leave),
+      this.body,
+      el("div", { class: "sheet-end" }, this.problem, this.above, this.foot, this.status));
+    const over = new AbortController();
+    this.over = over.signal;
+    this.dialog.addEventListener("close", () => {
+      this.closed = true;
+      over.abort();
+      this.dialog.remove();
+      if (desk.signal.aborted) return;
+      if (!this.sent) left();
+      back()?.focus();
+    });
+    desk.signal.addEventListener("abort", () => this.close(), { signal: over.signal });
+  }
+
+  open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.title.focus();
+  }
+
+  close() {
+    this.dialog.close();
+  }
+
+  /** Closes after a decision that is saved, and says that it is. */
+  done(point, title) {
+    this.close();
+    announce(this.desk, point, title);
+  }
+
+  /** Puts other things into it. */
+  show({ title, body = [], above = [], foot = [] }) {
+    this.title.replaceChildren(...[title].flat());
+    this.body.replaceChildren(...body.filter(Boolean));
+    this.above.replaceChildren(...above);
+    this.foot.replaceChildren(...foot.filter(Boolean));
+    this.body.scrollTop = 0;
+    this.say("");
+  }
+
+  /** Says something to everybody. */
+  say(text) {
+    this.problem.replaceChildren();
+    this.status.textContent = text;
+  }
+
+  /** A button for something that is not possible while a decision is on its way. */
+  action(label, onClick, kind) {
+    return button(label, (event) => this.#busy || onClick(event), kind);
+  }
+
+  /** Sends; true once the server has it. False: it failed, which is shown, or the dialog is closed. */
+  async send(decision, title) {
+    if (this.#busy) return false;
+    this.sent = true;
+    const point = decision.collection_point_id;
+    this.#wait(true);
+    const record = await this.desk.send(decision);
+    if (this.closed) {
+      announce(this.desk, point, title);
+      return false;
+    }
+    this.#wait(false);
+    const attempt = this.desk.attempt(point);
+    if (!record && attempt?.state === "failed") {
+      this.problem.replaceChildren(...failureNodes(attempt, () => this.#again?.()));
+    }
+    return record !== null;
+  }
+
+  /** What "send again" does. */
+  set again(again) {
+    this.#again = again;
+  }
+
+  #wait(busy) {
+    const focused = document.activeElement;
+    this.#busy = busy;
+    this.dialog.toggleAttribute("aria-busy", busy);
+    if (busy) this.dialog.setAttribute("aria-busy", "true");
+    this.body.inert = busy;
+    for (const control of this.foot.querySelectorAll("button")) {
+      if (busy) control.setAttribute("aria-disabled", "true");
+      else control.removeAttribute("aria-disabled");
+    }
+    this.say(busy ? t("sheet.sending") : "");
+    // The button "send again" went away with what it stood in.
+    if (!focused?.isConnected) this.title.focus();
+  }
+}
