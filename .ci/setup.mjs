@@ -118,7 +118,7 @@ const cargoInstall = (name, version, home, flags) =>
   must(
     "cargo",
     ["install", name, "--version", version, "--root", home, "--force", ...flags],
-    `Building ${name} failed (above). It needs crates.io, the registry of Rust's packages.`,
+    `Building ${name} failed (above). It needs the registry of Rust packages.`,
   );
 
 async function findBrowser() {

@@ -90,6 +90,11 @@ impl ConsentClient {
     /// Every collection point of the organisation: `GET /banners`.
     ///
     /// Each purpose says `"declined"`, which here means that nothing is recorded, not that anybody refused.
+    ///
+    /// @example
+    /// ```js
+    /// const banners = await client.listBanners();
+    /// ```
     #[wasm_bindgen(js_name = listBanners, unchecked_return_type = "Promise<Banner[]>")]
     pub fn list_banners(
         &self,
@@ -103,6 +108,11 @@ impl ConsentClient {
     /// @param displayId - The collection point's display id, such as `"cp_signup_form"`; not its UUID.
     ///
     /// Rejects with `invalid_input` (the id cannot stand in an address) and `not_found`.
+    ///
+    /// @example
+    /// ```js
+    /// const { banner_settings } = await client.getBanner("cp_signup_form");
+    /// ```
     #[wasm_bindgen(js_name = getBanner, unchecked_return_type = "Promise<BannerDetail>")]
     pub fn get_banner(
         &self,
@@ -118,6 +128,11 @@ impl ConsentClient {
     /// @param userId - The person's id in your application.
     ///
     /// Rejects with `invalid_input` and `bad_request`.
+    ///
+    /// @example
+    /// ```js
+    /// const banners = await client.userBanners("usr_asha");
+    /// ```
     #[wasm_bindgen(js_name = userBanners, unchecked_return_type = "Promise<UserBanner[]>")]
     pub fn user_banners(
         &self,
@@ -133,6 +148,11 @@ impl ConsentClient {
     /// @param userId - The person's id in your application.
     ///
     /// Rejects with `invalid_input`, `bad_request`, and `not_found` for a person without records.
+    ///
+    /// @example
+    /// ```js
+    /// const { total_consents } = await client.consentStatus("usr_asha");
+    /// ```
     #[wasm_bindgen(js_name = consentStatus, unchecked_return_type = "Promise<UserConsentStatus>")]
     pub fn consent_status(
         &self,
@@ -208,6 +228,11 @@ impl ConsentClient {
     /// @param userId - The person's id in your application.
     ///
     /// Rejects with `invalid_input`.
+    ///
+    /// @example
+    /// ```js
+    /// const tickets = await client.listGrievances("usr_asha");
+    /// ```
     #[wasm_bindgen(js_name = listGrievances, unchecked_return_type = "Promise<GrievanceTicket[]>")]
     pub fn list_grievances(
         &self,
@@ -250,6 +275,11 @@ impl ConsentClient {
     /// @param changes - At least one; `attachment_url: null` takes the attachment off.
     ///
     /// Rejects with `invalid_input`, `bad_request`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.updateGrievance("GRV-A1B2C3D4", { status: "withdrawn" });
+    /// ```
     #[wasm_bindgen(js_name = updateGrievance, unchecked_return_type = "Promise<GrievanceTicket>")]
     pub fn update_grievance(
         &self,
@@ -265,6 +295,11 @@ impl ConsentClient {
     /// @param userId - The person's id in your application.
     ///
     /// Rejects with `invalid_input`.
+    ///
+    /// @example
+    /// ```js
+    /// const nominees = await client.listNominees("usr_asha");
+    /// ```
     #[wasm_bindgen(js_name = listNominees, unchecked_return_type = "Promise<UserNominee[]>")]
     pub fn list_nominees(
         &self,
@@ -281,6 +316,17 @@ impl ConsentClient {
     ///
     /// Rejects with `invalid_input`, whose `fields` are all problems, `bad_request`, and `outcome_unknown` where it is
     /// not known whether the nominee was registered.
+    ///
+    /// @example
+    /// ```js
+    /// const nominee = await client.registerNominee({
+    ///   user_id: "usr_abc123",
+    ///   nominee_name: "Jane Doe",
+    ///   nominee_email: "jane.doe@example.com",
+    ///   nominee_mobile: "+91 98765 43210",
+    ///   relationship: "spouse",
+    /// });
+    /// ```
     #[wasm_bindgen(js_name = registerNominee, unchecked_return_type = "Promise<UserNominee>")]
     pub fn register_nominee(
         &self,
@@ -296,6 +342,11 @@ impl ConsentClient {
     /// @param changes - At least one.
     ///
     /// Rejects with `invalid_input`, `bad_request`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.updateNominee(nominee.id, { relationship: "legal_guardian" });
+    /// ```
     #[wasm_bindgen(js_name = updateNominee, unchecked_return_type = "Promise<UserNominee>")]
     pub fn update_nominee(
         &self,
@@ -311,6 +362,11 @@ impl ConsentClient {
     /// @param nomineeId - The nominee's `id`.
     ///
     /// Rejects with `invalid_input`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.deleteNominee(nominee.id);
+    /// ```
     #[wasm_bindgen(js_name = deleteNominee, unchecked_return_type = "Promise<{ message: string }>")]
     pub fn delete_nominee(
         &self,
@@ -323,6 +379,11 @@ impl ConsentClient {
     /// The data protection officer: `GET /dpo`. Show this to whoever asks who is responsible.
     ///
     /// Rejects with `not_found` where none is configured.
+    ///
+    /// @example
+    /// ```js
+    /// const { full_name, email } = await client.dpo();
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<DpoInfo>")]
     pub fn dpo(&self, #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue) -> Promise {
         self.call("dpo", &options, dpo::get())
