@@ -14,7 +14,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use crate::{App, api, auth, body, error::ApiError, faults, files, log, session};
+use crate::{App, api, auth, body, error::ApiError, faults, files, log, session, site, upstream};
 
 /// The whole server as a router.
 pub fn router(app: Arc<App>) -> Router {
@@ -22,13 +22,16 @@ pub fn router(app: Arc<App>) -> Router {
     let nosniff =
         SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 
-    let api = api::routes()
+    let calls = if app.upstream.is_some() { upstream::routes() } else { api::routes() };
+    let api = calls
         .method_not_allowed_fallback(wrong_method)
         .route_layer(from_fn_with_state(app.clone(), auth::identify))
         .fallback(unknown)
         .layer(DefaultBodyLimit::max(body::LIMIT));
     let api = if app.faults.is_some() { api.layer(from_fn_with_state(app.clone(), faults::apply)) } else { api };
-    let api = api.layer(cors(&app)).layer(no_store());
+    // Before an upstream there are no keys to call with, and a session belongs to this server's own pages.
+    let api = if app.upstream.is_some() { api } else { api.layer(cors(&app)) };
+    let api = api.layer(no_store());
 
     let session = Router::new()
         .route("/", get(session::current).post(session::sign_in).delete(session::sign_out))
@@ -51,7 +54,8 @@ pub fn router(app: Arc<App>) -> Router {
     } else {
         server
     };
-    server.layer(from_fn(auth::loopback_only)).layer(nosniff).layer(from_fn(log::line)).with_state(app)
+    let known_host = from_fn_with_state(app.clone(), site::known_host);
+    server.layer(known_host).layer(nosniff).layer(from_fn(log::line)).with_state(app)
 }
 
 /// Other origins may call with a key. Never with cookies: a session belongs to this server's own pages.

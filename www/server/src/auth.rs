@@ -1,10 +1,10 @@
-//! Who is calling: a key in `X-API-Key`, or a browser's session. And from where.
+//! Who is calling: a key in `X-API-Key`, or a browser's session.
 
 use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -20,6 +20,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Caller {
     pub admin: bool,
+    /// What a key's `X-Org-Id` must name. A session need not know it.
     pub organization: String,
     /// The data principal of a session; `None` for a key, which speaks for everybody.
     pub person: Option<String>,
@@ -77,6 +78,9 @@ pub async fn identify(State(app): State<Arc<App>>, mut request: Request, next: N
 /// The name to count under, and the caller. A known key may still lack its organization.
 async fn find(app: &App, method: &Method, headers: &HeaderMap) -> ApiResult<(String, ApiResult<Caller>)> {
     if let Some(key) = headers.get("x-api-key") {
+        if app.upstream.is_some() {
+            return Err(ApiError::unauthorized("No keys are accepted here, only sessions"));
+        }
         if key.is_empty() {
             return Err(no_key());
         }
@@ -99,37 +103,13 @@ async fn find(app: &App, method: &Method, headers: &HeaderMap) -> ApiResult<(Str
     match session::visitor(app, headers).await? {
         Visitor::Person(session) => {
             if !method.is_safe() {
-                own_origin(headers)?;
+                app.site.own_origin(headers)?;
             }
             // The server acts with its own keys, the admin key among them; the browser never sees one.
-            let organization = app.db.run(|tx| Ok(tx.query_row("SELECT slug FROM organizations", [], |r| r.get(0))?));
-            let caller = Caller { admin: true, organization: organization.await?, person: Some(session.user_id) };
+            let caller = Caller { admin: true, organization: String::new(), person: Some(session.user_id) };
             Ok((session.hash, Ok(caller)))
         }
+        _ if app.upstream.is_some() => Err(ApiError::unauthorized("Nobody is signed in")),
         Visitor::New | Visitor::SignedOut => Err(no_key()),
     }
-}
-
-/// A cookie travels without the page's consent, so a write must come from this server's own pages.
-pub fn own_origin(headers: &HeaderMap) -> ApiResult<()> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let own = text(header::HOST).map(|host| format!("http://{host}"));
-    let cross_site = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
-    if own.is_some() && text(header::ORIGIN) == own.as_deref() && !cross_site {
-        return Ok(());
-    }
-    Err(ApiError::forbidden("A session's requests must come from this server's own origin"))
-}
-
-/// Refuses every host name but loopback: a foreign name that resolves to this machine is an attack.
-pub async fn loopback_only(request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    if matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
-        return next.run(request).await;
-    }
-    ApiError::new(StatusCode::MISDIRECTED_REQUEST, "This host name is not served here").into_response()
 }

@@ -1,4 +1,4 @@
-//! The two time formats of the API. Both are UTC; neither says so.
+//! The two time formats of the API, both UTC without saying so; and the time to count with.
 
 use chrono::Utc;
 
@@ -10,4 +10,9 @@ pub fn seconds() -> String {
 /// `2026-04-21T10:34:52.123456`: the consent log.
 pub fn micros() -> String {
     Utc::now().format("%Y-%m-%dT%H:%M:%S%.6f").to_string()
+}
+
+/// Seconds since 1970.
+pub fn unix() -> i64 {
+    Utc::now().timestamp()
 }

@@ -126,15 +126,16 @@ fn compress(kept: &Mutex<HashMap<String, Bytes>>, hash: &str, bytes: &Bytes) -> 
 
 /// `GET /`: the page, with the data principal of the session in it.
 pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResult<Response> {
-    let (person, cookie) = match session::visitor(&app, &headers).await? {
+    let (person, token) = match session::visitor(&app, &headers).await? {
         Visitor::New if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => return Ok(arrival()),
         Visitor::Person(found) => (Some(Person { user_id: found.user_id, name: found.name }), None),
         Visitor::SignedOut => (None, None),
+        Visitor::New if app.upstream.is_some() => (None, None),
         Visitor::New => {
             let begin = app.db.run(|tx| {
                 let Some(person) = session::first_person(tx)? else { return Ok((None, None)) };
-                let cookie = session::start(tx, &person.user_id)?;
-                Ok((Some(person), Some(cookie)))
+                let token = session::start(tx, &person)?;
+                Ok((Some(person), Some(token)))
             });
             begin.await?
         }
@@ -149,8 +150,8 @@ pub async fn index(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResult
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::ETAG);
-    if let Some(cookie) = cookie {
-        headers.insert(header::SET_COOKIE, cookie);
+    if let Some(token) = token {
+        headers.insert(header::SET_COOKIE, app.site.cookie(&token)?);
     }
     Ok(response)
 }

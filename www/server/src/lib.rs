@@ -1,4 +1,5 @@
-//! The embedded truConsent API: the documented calls on SQLite, and the demo's files, on loopback only.
+//! The embedded truConsent API: the documented calls on SQLite, and the demo's files, on loopback only. Or, instead of
+//! its own records, those of a real deployment.
 
 mod api;
 mod app;
@@ -14,14 +15,17 @@ mod log;
 mod seed;
 mod serve;
 mod session;
+mod site;
+mod upstream;
 
 use std::{path::PathBuf, sync::Arc};
 
 pub use app::router;
 pub use serve::serve;
+pub use upstream::UpstreamOptions;
 
 /// What the command line decides.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// The database file; `None` keeps everything in memory.
     pub db: Option<PathBuf>,
@@ -33,12 +37,24 @@ pub struct Options {
     pub faults: bool,
     /// Requests per minute for each key or session; 0 switches the limit off.
     pub rate_limit: u32,
+    /// The deployment to forward to, instead of answering from the database.
+    pub upstream: Option<UpstreamOptions>,
+    /// The public origin behind which this server stands; `None` is loopback.
+    pub origin: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        Self { db: None, root: here.join(".."), pkg: here.join("../../pkg"), faults: false, rate_limit: 500 }
+        Self {
+            db: None,
+            root: here.join(".."),
+            pkg: here.join("../../pkg"),
+            faults: false,
+            rate_limit: 500,
+            upstream: None,
+            origin: None,
+        }
     }
 }
 
@@ -48,16 +64,21 @@ pub struct App {
     files: files::Files,
     limit: limit::Limiter,
     faults: Option<faults::Faults>,
+    upstream: Option<upstream::Upstream>,
+    site: site::Site,
 }
 
 impl App {
-    /// Opens the database, and seeds it when it is empty.
+    /// Opens the database, and fills it when it is empty.
     ///
     /// # Errors
     /// A sentence for the person at the terminal.
     pub fn open(options: &Options) -> Result<Arc<Self>, String> {
+        let kind = if options.upstream.is_some() { db::Kind::Upstream } else { db::Kind::Demo };
         Ok(Arc::new(Self {
-            db: db::Db::open(options.db.as_deref())?,
+            upstream: options.upstream.as_ref().map(upstream::Upstream::new).transpose()?,
+            site: site::Site::new(options.origin.as_deref())?,
+            db: db::Db::open(options.db.as_deref(), kind)?,
             files: files::Files::new(&options.root, &options.pkg),
             limit: limit::Limiter::new(options.rate_limit),
             faults: options.faults.then(faults::Faults::default),

@@ -11,9 +11,9 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
-use truconsent_server::{App, Options, router, serve};
+use truconsent_server::{App, Options, UpstreamOptions, router, serve};
 
-/// The embedded truConsent API with its demo, on 127.0.0.1.
+/// The embedded truConsent API with its demo, on 127.0.0.1; or a session proxy before a real deployment.
 #[derive(Parser)]
 #[command(version)]
 struct Flags {
@@ -33,8 +33,18 @@ struct Flags {
     #[arg(long, value_name = "N", default_value_t = Options::default().rate_limit)]
     rate_limit: u32,
     /// For tests: let requests ask for faults with X-Fault headers
-    #[arg(long)]
+    #[arg(long, conflicts_with = "upstream")]
     faults: bool,
+    /// Forward to this deployment instead; its keys come from the environment: TRUCONSENT_CONSENT_KEY,
+    /// TRUCONSENT_ADMIN_KEY, TRUCONSENT_ORG_ID, TRUCONSENT_SESSION_SECRET
+    #[arg(long, value_name = "URL")]
+    upstream: Option<String>,
+    /// Where the upstream's /api/v1/external is, when elsewhere [default: TRUCONSENT_STATUS_URL, else --upstream]
+    #[arg(long, value_name = "URL", requires = "upstream")]
+    upstream_consents: Option<String>,
+    /// The public origin before this server, such as https://consent.example.com [default: loopback]
+    #[arg(long, value_name = "ORIGIN", requires = "upstream")]
+    origin: Option<String>,
 }
 
 #[tokio::main]
@@ -51,12 +61,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run(flags: Flags) -> Result<(), String> {
-    let options =
-        Options { db: flags.db, root: flags.root, pkg: flags.pkg, faults: flags.faults, rate_limit: flags.rate_limit };
-    let app = App::open(&options)?;
-    let listener = TcpListener::bind(("127.0.0.1", flags.port))
+    let Flags { port, db, root, pkg, rate_limit, faults, upstream, upstream_consents, origin } = flags;
+    let upstream = upstream.map(|url| UpstreamOptions::from_env(url, upstream_consents)).transpose()?;
+    let app = App::open(&Options { db, root, pkg, faults, rate_limit, upstream, origin })?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
         .await
-        .map_err(|e| format!("Port {} on 127.0.0.1 cannot be used: {e}.", flags.port))?;
+        .map_err(|e| format!("Port {port} on 127.0.0.1 cannot be used: {e}."))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
 
     let stop = |kind| signal(kind).map_err(|e| format!("Signals cannot be watched: {e}."));

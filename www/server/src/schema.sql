@@ -133,9 +133,3 @@ CREATE TABLE people (
     name    TEXT NOT NULL,
     note    TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE sessions (
-    seq     INTEGER PRIMARY KEY AUTOINCREMENT,
-    hash    TEXT NOT NULL UNIQUE,
-    user_id TEXT NOT NULL REFERENCES people (user_id)
-) STRICT;

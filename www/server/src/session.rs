@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -13,14 +13,16 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    App, auth,
+    App,
     body::Fields,
     db::hash,
     error::{ApiError, ApiResult},
 };
 
 /// Sessions kept; the oldest go first.
-const SESSIONS: i64 = 1000;
+const SESSIONS: i64 = 100_000;
+/// How long a session lasts, in seconds.
+const LIFETIME: i64 = 12 * 60 * 60;
 /// The cookie of somebody who signed out, and does not want a new session.
 const SIGNED_OUT: &str = "none";
 
@@ -47,14 +49,14 @@ pub enum Visitor {
 
 /// Reads the session cookie.
 pub async fn visitor(app: &App, headers: &HeaderMap) -> ApiResult<Visitor> {
-    let token = match token(headers) {
+    let token = match app.site.token(headers) {
         None => return Ok(Visitor::New),
         Some(SIGNED_OUT) => return Ok(Visitor::SignedOut),
         Some(token) => hash(token),
     };
     app.db
         .run(move |tx| {
-            let sql = "SELECT user_id, name FROM sessions JOIN people USING (user_id) WHERE hash = ?";
+            let sql = "SELECT user_id, name FROM sessions WHERE hash = ? AND expires > unixepoch()";
             let found = tx.query_row(sql, [&token], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
             Ok(match found {
                 Some((user_id, name)) => Visitor::Person(Session { hash: token, user_id, name }),
@@ -64,17 +66,14 @@ pub async fn visitor(app: &App, headers: &HeaderMap) -> ApiResult<Visitor> {
         .await
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|value| value.split(';')).find_map(|pair| pair.trim().strip_prefix("session="))
-}
-
-/// Starts a session for somebody on the sign-in list, and makes its cookie.
-pub fn start(tx: &Connection, user_id: &str) -> ApiResult<HeaderValue> {
+/// Starts a session, and answers its token.
+pub fn start(tx: &Connection, person: &Person) -> ApiResult<String> {
     let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-    tx.execute("INSERT INTO sessions (hash, user_id) VALUES (?, ?)", [&hash(&token), user_id])?;
-    tx.execute("DELETE FROM sessions WHERE seq <= (SELECT max(seq) FROM sessions) - ?", [SESSIONS])?;
-    cookie(&token)
+    let sql = "INSERT INTO sessions (hash, user_id, name, expires) VALUES (?, ?, ?, unixepoch() + ?)";
+    tx.execute(sql, (hash(&token), &person.user_id, &person.name, LIFETIME))?;
+    let sql = "DELETE FROM sessions WHERE expires <= unixepoch() OR seq <= (SELECT max(seq) FROM sessions) - ?";
+    tx.execute(sql, [SESSIONS])?;
+    Ok(token)
 }
 
 /// The first on the sign-in list: a stranger sees the demo at once.
@@ -83,14 +82,9 @@ pub fn first_person(tx: &Connection) -> ApiResult<Option<Person>> {
     Ok(tx.query_row(sql, [], |r| Ok(Person { user_id: r.get(0)?, name: r.get(1)? })).optional()?)
 }
 
-fn cookie(token: &str) -> ApiResult<HeaderValue> {
-    HeaderValue::try_from(format!("session={token}; HttpOnly; SameSite=Strict; Path=/"))
-        .map_err(|_| ApiError::bad_request("The session cannot be named"))
-}
-
-fn end(tx: &Connection, headers: &HeaderMap) -> ApiResult<()> {
-    if let Some(token) = token(headers) {
-        tx.execute("DELETE FROM sessions WHERE hash = ?", [hash(token)])?;
+fn end(tx: &Connection, token: Option<String>) -> ApiResult<()> {
+    if let Some(token) = token {
+        tx.execute("DELETE FROM sessions WHERE hash = ?", [token])?;
     }
     Ok(())
 }
@@ -102,6 +96,9 @@ pub async fn people(State(app): State<Arc<App>>) -> ApiResult<Response> {
         #[serde(flatten)]
         person: Person,
         note: String,
+    }
+    if app.upstream.is_some() {
+        return Ok(Json([(); 0]).into_response());
     }
     let people = app.db.run(|tx| {
         let mut statement = tx.prepare("SELECT user_id, name, note FROM people ORDER BY seq")?;
@@ -121,24 +118,35 @@ pub async fn current(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResu
     }
 }
 
-/// `POST /session`: signs in as somebody on the list, always under a new token.
+/// `POST /session`: signs in, always under a new token. In the demo as somebody on the list; before an upstream as the
+/// person whom the application's own login has signed for.
 pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, fields: Fields) -> ApiResult<Response> {
-    auth::own_origin(&headers)?;
+    app.site.own_origin(&headers)?;
     let user_id = fields.required("user_id")?;
+    let signed = app.upstream.as_ref().map(|upstream| upstream.signed_for(&user_id, &fields)).transpose()?;
+    let old = app.site.token(&headers).map(hash);
     let signed_in = app.db.run(move |tx| {
-        let sql = "SELECT name FROM people WHERE user_id = ?";
-        let name = tx.query_row(sql, [&user_id], |r| r.get(0)).optional()?;
-        let name = name.ok_or_else(|| ApiError::not_found("Nobody on the sign-in list has this user_id"))?;
-        end(tx, &headers)?;
-        Ok((start(tx, &user_id)?, Person { user_id, name }))
+        let person = match signed {
+            Some(person) => person,
+            None => listed(tx, user_id)?,
+        };
+        end(tx, old)?;
+        Ok((start(tx, &person)?, person))
     });
-    let (cookie, person) = signed_in.await?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(person)).into_response())
+    let (token, person) = signed_in.await?;
+    Ok(([(header::SET_COOKIE, app.site.cookie(&token)?)], Json(person)).into_response())
+}
+
+fn listed(tx: &Connection, user_id: String) -> ApiResult<Person> {
+    let name = tx.query_row("SELECT name FROM people WHERE user_id = ?", [&user_id], |r| r.get(0)).optional()?;
+    let name = name.ok_or_else(|| ApiError::not_found("Nobody on the sign-in list has this user_id"))?;
+    Ok(Person { user_id, name })
 }
 
 /// `DELETE /session`
 pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResult<Response> {
-    auth::own_origin(&headers)?;
-    app.db.run(move |tx| end(tx, &headers)).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(SIGNED_OUT)?)]).into_response())
+    app.site.own_origin(&headers)?;
+    let old = app.site.token(&headers).map(hash);
+    app.db.run(move |tx| end(tx, old)).await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, app.site.cookie(SIGNED_OUT)?)]).into_response())
 }

@@ -109,6 +109,14 @@ fn ticket_id() -> String {
     format!("GRV-{}", digits.to_uppercase())
 }
 
+/// A session can withdraw its ticket; everything else about the status is for staff.
+pub fn may_update(caller: &Caller, fields: &Fields) -> ApiResult<()> {
+    if caller.is_session() && fields.changed("status")?.is_some_and(|status| status != "withdrawn") {
+        return Err(ApiError::forbidden("In a session, status can only be set to \"withdrawn\""));
+    }
+    Ok(())
+}
+
 /// `PUT /grievance/{ticket_id}`
 pub async fn update(
     State(app): State<Arc<App>>,
@@ -127,9 +135,7 @@ pub async fn update(
         if status.is_none() && attachment_url.is_none() {
             return Err(ApiError::bad_request("At least one of status and attachment_url must be provided"));
         }
-        if caller.is_session() && status.as_ref().is_some_and(|status| status != "withdrawn") {
-            return Err(ApiError::forbidden("In a session, status can only be set to \"withdrawn\""));
-        }
+        may_update(&caller, &fields)?;
         ticket.status = status.unwrap_or(ticket.status);
         ticket.attachment_url = attachment_url.unwrap_or(ticket.attachment_url);
         ticket.updated_at = clock::seconds();

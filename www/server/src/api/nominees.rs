@@ -125,6 +125,14 @@ pub async fn create(
         .await
 }
 
+/// Verifying a nominee is for staff.
+pub fn may_update(caller: &Caller, fields: &Fields) -> ApiResult<()> {
+    if caller.is_session() && fields.0.contains_key("status") {
+        return Err(ApiError::forbidden("In a session, the status of a nominee cannot be set"));
+    }
+    Ok(())
+}
+
 /// `PUT /nominee/{nominee_id}`
 pub async fn update(
     State(app): State<Arc<App>>,
@@ -157,9 +165,7 @@ pub async fn update(
                  purpose_of_appointment and status must be provided",
             ));
         }
-        if caller.is_session() && fields.0.contains_key("status") {
-            return Err(ApiError::forbidden("In a session, the status of a nominee cannot be set"));
-        }
+        may_update(&caller, &fields)?;
         nominee.nominee_email = email(nominee.nominee_email)?;
         nominee.updated_at = clock::seconds();
         nominee.save(tx)?;

@@ -56,8 +56,13 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     tokio::spawn(serve(listener, router(App::open(&options).unwrap()), std::future::pending()));
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_brotli().build().unwrap();
-    Server { url: format!("http://{address}"), address, client, folder }
+    Server { url: format!("http://{address}"), address, client: client(), folder }
+}
+
+/// A client that shows what comes, as it comes.
+pub fn client() -> Client {
+    rustls::crypto::ring::default_provider().install_default().ok();
+    Client::builder().redirect(reqwest::redirect::Policy::none()).no_brotli().build().unwrap()
 }
 
 impl Server {

@@ -11,3 +11,4 @@ mod files;
 mod harness;
 mod process;
 mod sessions;
+mod upstream;

@@ -7,24 +7,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use reqwest::Client;
 use serde_json::json;
 
-use crate::harness::{ADMIN_KEY, read};
+use crate::harness::{ADMIN_KEY, client, read};
 
-struct Program {
+pub struct Program {
     child: Child,
-    url: String,
+    pub url: String,
 }
 
-fn command(arguments: &[&str]) -> Command {
+pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_truconsent-server"));
     command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 fn run(arguments: &[&str]) -> Program {
-    let mut child = command(arguments).spawn().unwrap();
+    start(command(arguments))
+}
+
+pub fn start(mut command: Command) -> Program {
+    let mut child = command.spawn().unwrap();
     let mut url = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut url).unwrap();
     assert!(url.starts_with("http://127.0.0.1:"), "{url}");
@@ -32,12 +35,12 @@ fn run(arguments: &[&str]) -> Program {
 }
 
 impl Program {
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
     }
 
-    fn end(mut self) -> (Option<i32>, String) {
+    pub fn end(mut self) -> (Option<i32>, String) {
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         (self.child.wait().unwrap().code(), log)
@@ -45,7 +48,21 @@ impl Program {
 }
 
 fn fails(arguments: &[&str]) -> String {
-    let output = command(arguments).output().unwrap();
+    sentence(command(arguments))
+}
+
+/// What a program says that cannot start.
+pub fn sentence(mut command: Command) -> String {
+    let mut child = command.spawn().unwrap();
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("it runs");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let sentence = String::from_utf8(output.stderr).unwrap();
@@ -58,7 +75,7 @@ async fn a_file_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("data.db");
     let arguments = ["--port", "0", "--db", file.to_str().unwrap()];
-    let client = Client::new();
+    let client = client();
 
     let program = run(&arguments);
     let body = json!({ "client_user_id": "u", "subject": "s", "description": "d", "category": "c" });
@@ -93,7 +110,7 @@ async fn a_file_survives_a_restart() {
 #[tokio::test]
 async fn a_running_request_ends_before_the_server_does() {
     let program = run(&["--port", "0", "--faults"]);
-    let request = Client::new().get(format!("{}/api/dpo", program.url)).header("X-API-Key", ADMIN_KEY);
+    let request = client().get(format!("{}/api/dpo", program.url)).header("X-API-Key", ADMIN_KEY);
     let running = tokio::spawn(request.header("X-Fault", "delay:800").send());
     tokio::time::sleep(Duration::from_millis(300)).await;
     program.signal("-TERM");
@@ -104,7 +121,7 @@ async fn a_running_request_ends_before_the_server_does() {
 #[tokio::test]
 async fn a_request_without_end_does_not_keep_the_server_alive() {
     let program = run(&["--port", "0", "--faults"]);
-    let request = Client::new().get(format!("{}/api/dpo", program.url)).header("X-API-Key", ADMIN_KEY);
+    let request = client().get(format!("{}/api/dpo", program.url)).header("X-API-Key", ADMIN_KEY);
     let running = tokio::spawn(request.header("X-Fault", "delay:60000").send());
     tokio::time::sleep(Duration::from_millis(300)).await;
     let stopped = Instant::now();
@@ -117,7 +134,7 @@ async fn a_request_without_end_does_not_keep_the_server_alive() {
 #[tokio::test]
 async fn the_log_names_no_person_and_no_key() {
     let program = run(&["--port", "0"]);
-    let get = |path: &str| Client::new().get(format!("{}{path}", program.url)).header("X-API-Key", ADMIN_KEY).send();
+    let get = |path: &str| client().get(format!("{}{path}", program.url)).header("X-API-Key", ADMIN_KEY).send();
     get("/api/grievance/user/usr_asha?name=Asha").await.unwrap();
     get("/api/nothing/usr_asha").await.unwrap();
     program.signal("-TERM");

@@ -1,0 +1,103 @@
+//! Where the server's own pages stand: the host name it answers to, the origin that may write, and the session's cookie.
+
+use std::{net::Ipv4Addr, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use reqwest::Url;
+
+use crate::{
+    App,
+    error::{ApiError, ApiResult},
+};
+
+/// The public origin; without one the server is its own, on loopback.
+pub struct Site(Option<Origin>);
+
+struct Origin {
+    text: String,
+    host: String,
+    https: bool,
+}
+
+impl Site {
+    /// Reads the flag `--origin`.
+    pub fn new(origin: Option<&str>) -> Result<Self, String> {
+        let Some(text) = origin else { return Ok(Self(None)) };
+        let url = address(text).filter(|url| url.path() == "/");
+        let url = url.ok_or("--origin must be https://, a host and nothing more (http only on loopback).")?;
+        let text = url.origin().ascii_serialization();
+        let host = text.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
+        Ok(Self(Some(Origin { text, host, https: url.scheme() == "https" })))
+    }
+
+    fn serves(&self, host: &str) -> bool {
+        if let Some(origin) = &self.0 {
+            return host.eq_ignore_ascii_case(&origin.host);
+        }
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+            _ => host,
+        };
+        matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+    }
+
+    /// A cookie travels without the page's consent, so a write must come from this server's own pages.
+    pub fn own_origin(&self, headers: &HeaderMap) -> ApiResult<()> {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let own = match &self.0 {
+            Some(origin) => Some(origin.text.clone()),
+            None => text(header::HOST).map(|host| format!("http://{host}")),
+        };
+        let cross_site = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+        if own.is_some() && text(header::ORIGIN) == own.as_deref() && !cross_site {
+            return Ok(());
+        }
+        Err(ApiError::forbidden("A session's requests must come from this server's own origin"))
+    }
+
+    fn https(&self) -> bool {
+        self.0.as_ref().is_some_and(|origin| origin.https)
+    }
+
+    /// The prefix makes browsers refuse such a cookie from a neighbouring subdomain.
+    fn cookie_name(&self) -> &'static str {
+        if self.https() { "__Host-session" } else { "session" }
+    }
+
+    pub fn cookie(&self, token: &str) -> ApiResult<HeaderValue> {
+        let (name, secure) = (self.cookie_name(), if self.https() { "; Secure" } else { "" });
+        HeaderValue::try_from(format!("{name}={token}; HttpOnly; SameSite=Strict; Path=/{secure}"))
+            .map_err(|_| ApiError::bad_request("The session cannot be named"))
+    }
+
+    /// What the session's cookie holds.
+    pub fn token<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| *name == self.cookie_name()).map(|(_, token)| token)
+    }
+}
+
+/// Refuses every other host name: a foreign name that resolves to this machine is an attack.
+pub async fn known_host(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if app.site.serves(host) {
+        return next.run(request).await;
+    }
+    ApiError::new(StatusCode::MISDIRECTED_REQUEST, "This host name is not served here").into_response()
+}
+
+/// An address to which secrets may travel: https, or http that does not leave this machine.
+pub fn address(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let host = url.host_str()?;
+    let loopback = matches!(host, "localhost" | "[::1]") || host.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback());
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    let safe = url.scheme() == "https" || (url.scheme() == "http" && loopback);
+    (plain && safe && url.fragment().is_none()).then_some(url)
+}
