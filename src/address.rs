@@ -196,19 +196,24 @@ pub fn fill(template: &str, id: &str) -> String {
         return template.into();
     };
     let after = rest.split_once('}').map_or("", |(_, after)| after);
-    let mut url = String::from(before);
+    // A template may name its id more than once.
+    [before, &*encode(id), &*fill(after, id)].concat()
+}
+
+/// An id as an address has it.
+pub fn encode(id: &str) -> String {
+    let mut encoded = String::new();
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            url.push(char::from(byte));
+            encoded.push(char::from(byte));
         } else {
-            url.push('%');
+            encoded.push('%');
             for half in [byte >> 4, byte & 15] {
-                url.extend(char::from_digit(half.into(), 16).map(|c| c.to_ascii_uppercase()));
+                encoded.extend(char::from_digit(half.into(), 16).map(|c| c.to_ascii_uppercase()));
             }
         }
     }
-    // A template may name its id more than once.
-    url + &fill(after, id)
+    encoded
 }
 
 #[cfg(test)]

@@ -390,23 +390,30 @@ impl ConsentClient {
     }
 
     fn call(&self, operation: &'static str, options: &JsValue, call: Result<Call, Fault>) -> Promise {
-        let client = self.options.clone();
-        let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
-        promise(operation, async move {
-            let (call, options) = call?;
-            call::send(client, call, options).await
-        })
+        self.send(operation, options, call, None)
     }
 
     /// A list of records that a later create must not take for its own.
     fn list(&self, operation: &'static str, options: &JsValue, call: Result<Call, Fault>) -> Promise {
-        let (client, seen) = (self.options.clone(), self.seen.clone());
+        self.send(operation, options, call, Some(self.seen.clone()))
+    }
+
+    fn send(
+        &self,
+        operation: &'static str,
+        options: &JsValue,
+        call: Result<Call, Fault>,
+        seen: Option<Rc<Seen>>,
+    ) -> Promise {
+        let client = self.options.clone();
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
         promise(operation, async move {
             let (call, options) = call?;
-            let records = call::send(client, call, options).await?;
-            seen.add(&records);
-            Ok(records)
+            let answer = call::send(client, call, options).await?;
+            if let Some(seen) = seen {
+                seen.add(&answer);
+            }
+            Ok(answer)
         })
     }
 

@@ -25,11 +25,13 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn text(this: &Answer) -> Result<JsValue, JsValue>;
     type AnswerHeaders;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
+
+    /// A string, whose own search is already in the browser.
     type Words;
     #[wasm_bindgen(method, js_name = replaceAll)]
     fn replace_all(this: &Words, pattern: &JsValue, replacement: &JsValue) -> JsValue;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Why an attempt failed, and what that means for another.
@@ -59,10 +61,10 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit, sent: &mu
     let status = status as u16;
     let text = answer.unchecked_ref::<Answer>().text();
     let body = match limit.run(text, Code::Network).await {
-        Ok(text) if status < 300 && call.empty.is_some() && text == "" => {
-            return Ok(call.empty.map_or(text, |empty| empty()));
-        }
-        Ok(text) => js::parse(&text).unwrap_or_default(),
+        Ok(text) => match call.empty {
+            Some(empty) if status < 300 && text == "" => return Ok(empty()),
+            _ => js::parse(&text).unwrap_or_default(),
+        },
         Err(fault) if fault.code == Code::Network && status >= 300 => JsValue::UNDEFINED,
         Err(fault) => return Err(passing(fault.with_status(status))),
     };
@@ -97,7 +99,7 @@ fn secrets(client: &Options, call: &Call, made: &[Header]) -> Vec<String> {
     let headers = client.headers.iter().chain(made).map(|(_, value)| value.as_str());
     // In "Bearer …" the key comes last.
     let keys = headers.flat_map(|value| [value, value.rsplit(' ').next().unwrap_or_default()]).map(String::from);
-    let ids = [call.id.clone(), address::fill("{}", &call.id)];
+    let ids = [call.id.clone(), address::encode(&call.id)];
     keys.chain(ids).chain(call.person.clone()).filter(|secret| !secret.is_empty()).collect()
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::validate::Field;
 use crate::address::Route;
 use crate::call::{Call, deadline, pause, send_until};
-use crate::drift::{Shape, read_list};
+use crate::drift::Shape;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
@@ -26,8 +26,8 @@ const TURN_MS: f64 = 50.0;
 pub struct Kind {
     /// The call that files it.
     pub create: Route,
-    /// The call that lists the person's.
-    pub list: Route,
+    /// The call that lists a person's.
+    pub list: fn(&JsValue) -> Result<Call, Fault>,
     /// The field of the input that names the person.
     pub person: &'static str,
     /// The fields that make its content.
@@ -107,16 +107,14 @@ async fn look(
     options: &CallOptions,
     (began, deadline): (f64, f64),
 ) -> Result<Option<JsValue>, Fault> {
-    let person = js::field(body, kind.person).unwrap_or_default().as_string().unwrap_or_default();
-    // `read` is a plain function; the shape of the list is checked below.
-    let list = Call::get(kind.list, person, Ok);
+    let list = (kind.list)(&js::field(body, kind.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
         while seen.under_way.get() > 0 {
             pause(TURN_MS, deadline, options).await?;
         }
         let begun = seen.begun.get();
-        let listed = read_list(send_until(deadline, client, &list, options).await?, kind.shape)?;
+        let listed = send_until(deadline, client, &list, options).await?;
         if begun == seen.begun.get() {
             let is_it =
                 |record: &JsValue| is_same(kind, record, body) && made_since(record, began) && !seen.has(record);

@@ -42,7 +42,7 @@ pub const FIELDS: Fields =
 /// How a ticket is filed.
 pub const CREATE: create::Kind = create::Kind {
     create: Route::CreateGrievance,
-    list: Route::ListGrievances,
+    list,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
     read: |answer| read_partial(answer, TICKET, Some(&["id", "ticket_id"])),

@@ -46,7 +46,7 @@ pub const FIELDS: Fields = Fields {
 /// How a nominee is registered.
 pub const CREATE: create::Kind = create::Kind {
     create: Route::RegisterNominee,
-    list: Route::ListNominees,
+    list,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     read: |answer| read_partial(answer, NOMINEE, Some(&["id"])),
