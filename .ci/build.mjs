@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { reworked } from "./glue.mjs";
 import { ask, Failure, isMain, locked, must, root, say, script } from "./lib.mjs";
 import { setup } from "./setup.mjs";
-import { shortenImports } from "./shrink.mjs";
+import { shortenNames } from "./shrink.mjs";
 
 const NAME = "truconsent_wasm";
-const FILES = [`${NAME}.js`, `${NAME}.d.ts`, `${NAME}_bg.wasm`];
+const FILES = [`${NAME}.js`, `${NAME}_inline.js`, `${NAME}.d.ts`, `${NAME}_bg.wasm`, `${NAME}_bg.wasm.d.ts`];
 export const pkg = join(root, "pkg");
 
 export async function build() {
@@ -23,16 +23,21 @@ export async function build() {
     say("Compiling the module to WebAssembly …");
     const out = join(root, "target", "pkg"); // beside pkg/, so that it can be moved
     rmSync(out, { recursive: true, force: true });
+    const small = hasSmallStd();
+    if (!small) say("(Without the source of Rust's standard library: the module gets about a tenth larger.)");
     // wasm-pack finds wasm-opt on PATH; its flags stand in Cargo.toml.
     await must(
       "wasm-pack",
-      ["build", "--release", "--target", "web", "--no-pack", "--no-gitignore", "--out-dir", out],
+      ["build", ".", "--release", "--target", "web", "--no-pack", "--no-gitignore", "--out-dir", out, ...(small ? SMALL.cargo : [])],
       "Compiling the module failed (above).",
-      { env: { CARGO_ENCODED_RUSTFLAGS: rustFlags().join("\x1f") } },
+      { env: { CARGO_ENCODED_RUSTFLAGS: rustFlags(small).join("\x1f"), ...(small ? SMALL.env : {}) } },
     );
+    complete(join(out, `${NAME}.js`));
+    shortenNames(join(out, `${NAME}_bg.wasm`), join(out, `${NAME}.js`));
     await minify(join(out, `${NAME}.js`));
-    shortenImports(join(out, `${NAME}_bg.wasm`), join(out, `${NAME}.js`));
+    writeInline(out);
     tidy(join(out, `${NAME}.d.ts`));
+    writeFileSync(join(out, `${NAME}_bg.wasm.d.ts`), ADDRESS);
     if (!WebAssembly.validate(readFileSync(join(out, `${NAME}_bg.wasm`)))) {
       throw new Failure("The module does not validate in Node: look at the wasm-opt flags in Cargo.toml.");
     }
@@ -45,42 +50,83 @@ export async function build() {
   });
 }
 
-// Messages of panics name source files: without this, by their place on the machine that built the package.
-function rustFlags() {
+// The standard library compiled with the crate, for size: a panic, of which none can be reached, ends the module without
+// a message, and functions are inlined early. Stable compilers keep these behind a variable.
+const SMALL = {
+  env: { RUSTC_BOOTSTRAP: "1" },
+  cargo: ["--", "-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
+  rustc: [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zinline-mir=yes",
+    "-Zinline-mir-threshold=75",
+    "-Zinline-mir-hint-threshold=110",
+  ],
+};
+
+const stdSources = () => join(ask("rustc", ["--print", "sysroot"]), "lib", "rustlib", "src");
+
+/** Whether the standard library can be compiled along. */
+export const hasSmallStd = () => existsSync(join(stdSources(), "rust", "library", "Cargo.lock"));
+
+// Source files are named by their place on the machine that built the package, but for this.
+function rustFlags(small) {
   const given = (process.env.RUSTFLAGS ?? "").split(" ").filter(Boolean);
   const sources = join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
-  return [...given, ...[...registries, root].map((folder) => `--remap-path-prefix=${folder}/=`)];
+  const places = [...registries, stdSources(), root].map((folder) => `--remap-path-prefix=${folder}/=`);
+  return [...given, ...places, ...(small ? SMALL.rustc : [])];
 }
 
-// The comments, which are for readers, stand in the types too; here they would be bytes in every page. Names are kept:
-// `ConsentClient` in a stack trace is worth more than the few bytes. Constants, which the compiler cannot export, are
-// added.
+// The comments, which are for readers, stand in the types too; here they would be bytes in every page, as would long
+// names. What the compiler cannot export is added.
+function complete(file) {
+  const added = ["src/rights/constants.js", "src/early.js"].map((path) => readFileSync(join(root, path), "utf8"));
+  writeFileSync(file, [reworked(readFileSync(file, "utf8")), ...added].join("\n"));
+}
+
 async function minify(file) {
   const { transform } = await import("esbuild");
-  const glue = reworked(readFileSync(file, "utf8")) + readFileSync(join(root, "src/rights/constants.js"), "utf8");
-  const { code } = await transform(glue, {
-    format: "esm",
-    legalComments: "none",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    target: "es2022",
-  });
+  const options = { format: "esm", legalComments: "none", minify: true, target: "es2022" };
+  const { code } = await transform(readFileSync(file, "utf8"), options);
   writeFileSync(file, code);
 }
 
-// The generated types describe the module's inner exports, which are nobody's business, and name `Symbol.dispose`, which
-// stops every consumer whose `lib` is older than that.
+// What Node is given, and bundlers in development, by the conditions in package.json: `init` without a file beside it.
+// Servers' bundlers, and Vite's before version 8 in development, lose such a file, and a stubbed `fetch` must not matter.
+// The module is decoded only when `init` really loads.
+function writeInline(out) {
+  const module = readFileSync(join(out, `${NAME}_bg.wasm`)).toString("base64");
+  const entry = `import load from "./${NAME}.js";
+export * from "./${NAME}.js";
+const module = { get module_or_path() { return Uint8Array.from(atob("${module}"), (c) => c.charCodeAt(0)); } };
+export default (module_or_path = module) => load(module_or_path);
+`;
+  writeFileSync(join(out, `${NAME}_inline.js`), entry);
+}
+
+// The generated types name `Symbol.dispose`, which stops every consumer whose `lib` is older than that, and end with a
+// description of the module's inner exports and of `init` that is nobody's business: src/init.d.ts stands in its place.
 function tidy(file) {
+  const free = "    /** Gives the client's memory back. It goes by itself when nothing refers to the client any more. */\n";
   const types = readFileSync(file, "utf8")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
-    .replace(/^export interface InitOutput \{[^}]*\}/m, "export type InitOutput = unknown;");
-  writeFileSync(file, types);
+    .replace(/^ {4}free\(\): void;$/m, `${free}$&`);
+  const end = types.indexOf("export type InitInput");
+  if (end < 0) throw new Failure("The generated types end differently: adapt tidy in .ci/build.mjs.");
+  writeFileSync(file, types.slice(0, end) + readFileSync(join(root, "src/init.d.ts"), "utf8"));
 }
+
+// In place of the generated description of the module's inner exports.
+const ADDRESS = `/** Where the module is, for init(): what a bundler gives that is told to copy such files. */
+declare const address: string;
+export default address;
+`;
 
 /** What the result depends on: sources, manifests, the compiler, and how it is built. */
 function fingerprint() {
-  const hash = createHash("sha256").update(ask("rustc", ["--version"]) ?? "");
+  const hash = createHash("sha256").update(ask("rustc", ["--version"]) ?? "").update(String(hasSmallStd()));
   const sources = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));

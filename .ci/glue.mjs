@@ -4,7 +4,7 @@
 import { Failure } from "./lib.mjs";
 
 export function reworked(glue) {
-  return [inlineCatches, saySoBeforeInit, logNothing].reduce((text, change) => {
+  return [inlineCatches, saySoBeforeInit, logNothing, onlyInit, takeEarly, onlyToday, keepName].reduce((text, change) => {
     const changed = change(text);
     if (changed === null) throw new Failure(`The generated glue looks different: adapt ${change.name} in .ci/glue.mjs.`);
     return changed;
@@ -38,4 +38,37 @@ function saySoBeforeInit(glue) {
 function logNothing(glue) {
   const silent = glue.replace(/console\.warn\((?:'[^'\n]*'|"(?:[^"\\\n]|\\.)*")(?:, e)?\);?/g, ";");
   return silent === glue || silent.includes("console.warn(") ? null : silent;
+}
+
+// A second way to load it, which would block the page.
+function onlyInit(glue) {
+  const alone = glue.replace(/^function initSync\(.*?^\}\n/ms, "").replace("export { initSync, ", "export { ");
+  return alone.includes("initSync") ? null : alone;
+}
+
+// `fetchEarly` (src/early.js) begins requests before the module is there, which then takes their answers.
+function takeEarly(glue) {
+  const taking = glue.replace("= fetch(getStringFromWasm0(arg0, arg1), arg2)", "= fetchOrTake(getStringFromWasm0(arg0, arg1), arg2)");
+  return taking === glue ? null : taking;
+}
+
+// Ways round what every browser has that runs this module at all: `globalThis` (one of them by `new Function`, which
+// security policies forbid), `encodeInto`, `FinalizationRegistry`.
+function onlyToday(glue) {
+  const changes = [
+    [/const ret = typeof (global|self|window) === 'undefined' \? undefined : \1;\n\s*return [^;]*;/g, "return 0;", 3],
+    [/new Function\(getStringFromWasm0\(arg0, arg1\)\)/g, "() => globalThis", 1],
+    [/if \(!\('encodeInto' in cachedTextEncoder\)\) \{.*?^\}\n/gms, "", 1],
+    [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{[^}]*\{\}[^}]*\{\} \}\s*: new/g, "new", 2],
+    [/^if \(Symbol\.dispose\) .*\n/gm, "", 1],
+  ];
+  return changes.reduce((text, [pattern, instead, times]) => {
+    return text?.match(pattern)?.length === times ? text.replace(pattern, instead) : null;
+  }, glue);
+}
+
+// Every other name may be shortened.
+function keepName(glue) {
+  const named = glue.replace("export class ConsentClient {", '$& static name = "ConsentClient";');
+  return named === glue ? null : named;
 }

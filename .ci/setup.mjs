@@ -4,10 +4,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask, cache, Failure, isMain, locked, must, prependPath, root, say, script, which } from "./lib.mjs";
+import { ask, cache, Failure, isMain, locked, must, prependPath, root, run, say, script, which } from "./lib.mjs";
 
 const RUST = [1, 90];
-const NODE = 20;
+const NODE = [20, 19]; // for the tools; the package itself runs in every Node 20
 const WASM_PACK = "0.15.1";
 const WASM = "wasm32-unknown-unknown";
 const APT = { chrome: "chromium", chromedriver: "chromium-driver" };
@@ -26,9 +26,9 @@ export async function setup({ browser = false, tests = browser } = {}) {
 }
 
 function checkNode() {
-  const [major] = process.versions.node.split(".");
-  if (Number(major) >= NODE) return;
-  throw new Failure(`Node ${NODE} or newer is needed, and this is ${process.version}. Install a newer one and run this again.`);
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > NODE[0] || (major === NODE[0] && minor >= NODE[1])) return;
+  throw new Failure(`Node ${NODE.join(".")} or newer is needed, and this is ${process.version}. Install a newer one and run this again.`);
 }
 
 // Rust links with the system's C compiler, and SQLite is compiled with it.
@@ -63,6 +63,11 @@ async function rust({ components }) {
   for (const name of components) {
     if (!existsSync(join(sysroot, "bin", program[name]))) await rustup("component", name);
   }
+  // Makes the module smaller; without it, one that works is built all the same.
+  if (!existsSync(join(sysroot, "lib", "rustlib", "src", "rust", "library")) && which("rustup")) {
+    say("Adding the source of Rust's standard library …");
+    await run("rustup", ["component", "add", "rust-src"]);
+  }
 }
 
 async function rustup(kind, name) {
@@ -74,16 +79,21 @@ async function rustup(kind, name) {
 }
 
 async function npmPackages() {
-  const lock = readFileSync(join(root, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex");
-  const mark = join(root, "node_modules", ".setup");
-  if (!existsSync(mark) || readFileSync(mark, "utf8") !== wanted) {
-    say("Installing the npm packages that build and test …");
-    // None of them needs its install script.
-    await must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], "`npm ci` failed (above). Is the npm registry within reach?");
-    writeFileSync(mark, wanted);
-  }
+  await npmCi(root, "Installing the npm packages that build and test …");
   prependPath(join(root, "node_modules", ".bin"));
+}
+
+/** Installs what a folder's lock file says, saying so, unless that is there already. */
+export async function npmCi(folder, saying) {
+  const lock = readFileSync(join(folder, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex");
+  const mark = join(folder, "node_modules", ".setup");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
+  say(saying);
+  // None of them needs its install script.
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund"];
+  await must("npm", ["ci", ...flags], "`npm ci` failed (above). Is the npm registry within reach?", { cwd: folder });
+  writeFileSync(mark, wanted);
 }
 
 async function wasmPack() {

@@ -1,63 +1,74 @@
-// Short names for the module's imports. The generated ones end in sixteen random digits, twice (in the module and in its
-// JavaScript), which no compression can take out: together about two kilobytes of every page.
+// Short names for the module's imports and exports. The generated ones stand in the module and in its JavaScript, those
+// of the imports with sixteen random digits, which no compression can take out: more than two kilobytes of every page.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./lib.mjs";
 
 const IMPORTS = 2;
+const EXPORTS = 7;
 const HEADER = 8;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
-export function shortenImports(wasmFile, glueFile) {
-  const names = new Map();
-  const short = (name) => {
-    if (!names.has(name)) names.set(name, names.size.toString(36));
-    return names.get(name);
-  };
-  writeFileSync(wasmFile, rewritten(readFileSync(wasmFile), short));
+export function shortenNames(wasmFile, glueFile) {
+  const [imports, exports] = [new Map(), new Map()];
+  writeFileSync(wasmFile, rewritten(readFileSync(wasmFile), shorter(imports), shorter(exports)));
   let glue = readFileSync(glueFile, "utf8");
-  for (const [name, shorter] of names) {
+  for (const [name, short] of imports) {
     const key = new RegExp(`(?<=[{,]\\s*)(?:"${escaped(name)}"|${escaped(name)})(?=:)`, "g");
     const found = glue.match(key)?.length;
     if (found !== 1) throw new Failure(`The glue names the import ${name} ${found ?? 0} times: adapt .ci/shrink.mjs.`);
-    glue = glue.replace(key, /^\d/.test(shorter) ? `"${shorter}"` : shorter);
+    glue = glue.replace(key, `"${short}"`);
+  }
+  for (const [name, short] of exports) {
+    glue = glue.replace(new RegExp(`\\bwasm\\.${escaped(name)}\\b`, "g"), `wasm.${short}`);
   }
   writeFileSync(glueFile, glue);
 }
 
+/** Gives names anew, one after the other, and remembers them. The letter makes each a name of JavaScript too. */
+const shorter = (names) => (name) => {
+  if (!names.has(name)) names.set(name, `${LETTERS[names.size % LETTERS.length]}${Math.floor(names.size / LETTERS.length) || ""}`);
+  return names.get(name);
+};
+
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-/** The module with every name of its import section given anew. */
-function rewritten(wasm, short) {
+/** The module with every name of its import and export sections given anew. */
+function rewritten(wasm, importName, exportName) {
   const parts = [wasm.subarray(0, HEADER)];
   for (let at = HEADER; at < wasm.length; ) {
     const start = at;
     const id = wasm[at];
     const [size, body] = number(wasm, at + 1);
     at = body + size;
-    parts.push(id === IMPORTS ? section(wasm.subarray(body, at), short) : wasm.subarray(start, at));
+    const content = wasm.subarray(body, at);
+    if (id === IMPORTS) parts.push(section(id, content, 2, importName));
+    else if (id === EXPORTS) parts.push(section(id, content, 1, exportName));
+    else parts.push(wasm.subarray(start, at));
   }
   return Buffer.concat(parts);
 }
 
-function section(body, short) {
+/** A section whose entries are so many names, a kind and a number. */
+function section(id, body, names, short) {
   const [count, first] = number(body, 0);
   const parts = [bytes(count)];
   let at = first;
   for (let left = count; left > 0; left -= 1) {
-    for (let name = 0; name < 2; name += 1) {
+    for (let name = 0; name < names; name += 1) {
       const [length, from] = number(body, at);
       at = from + length;
       const renamed = Buffer.from(short(body.toString("utf8", from, at)));
       parts.push(bytes(renamed.length), renamed);
     }
     const kind = body[at];
-    if (kind !== 0) throw new Failure("The module imports something that is no function: adapt .ci/shrink.mjs.");
+    if (id === IMPORTS && kind !== 0) throw new Failure("The module imports something that is no function: adapt .ci/shrink.mjs.");
     const [, next] = number(body, at + 1);
     parts.push(body.subarray(at, next));
     at = next;
   }
   const renamed = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([IMPORTS]), bytes(renamed.length), renamed]);
+  return Buffer.concat([Buffer.from([id]), bytes(renamed.length), renamed]);
 }
 
 /** An unsigned number in LEB128, and where it ends. */

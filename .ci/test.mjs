@@ -1,11 +1,12 @@
 // Everything there is to check, one step after the other: `npm test`, or `npm test -- browser types` for some of it.
 // The last line is `N passed, N failed`. A step in which nothing ran is a failure, and so is a skipped test.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, serverProgram, startServer } from "./lib.mjs";
+import { pack, unpack, withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
 import { measure, sizeTable } from "./size.mjs";
 
@@ -13,8 +14,10 @@ import { measure, sizeTable } from "./size.mjs";
 const PORT = 43117;
 const SECONDS_PER_BROWSER_TEST_FILE = "180";
 
-const steps = { format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, size };
-const needsBuild = ["e2e", "types", "size"];
+const steps = {
+  format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, package: packed, consumers, size,
+};
+const needsBuild = ["e2e", "types", "package", "consumers", "size"];
 const ONE = { passed: 1, failed: 0 };
 const locked = process.env.CI ? ["--locked"] : [];
 let tools;
@@ -71,8 +74,11 @@ async function browser() {
   const sum = { passed: 0, failed: 0 };
   for (const file of files) {
     const driver = ["test", "--headless", "--chrome", "--chromedriver", tools.chromedriver];
-    const { code, output } = await run("wasm-pack", [...driver, "--", "--test", file.replace(/\.rs$/, "")], { env });
+    const test = ["--", "--test", file.replace(/\.rs$/, ""), "--", "--nocapture"];
+    const { code, output } = await run("wasm-pack", [...driver, ...test], { env });
     const result = verdict(`tests/${file}`, code, results(output), " (is `run_in_browser` there?)");
+    // What a test wants to be seen it prints behind a bar, at the beginning of a line.
+    for (const [, line] of output.matchAll(/^\| (.*)$/gm)) say(`    ${line.trimEnd()}`);
     if (result.failed) say(lastLines(output, 120));
     sum.passed += result.passed;
     sum.failed += result.failed;
@@ -81,11 +87,26 @@ async function browser() {
   return sum;
 }
 
-async function e2e() {
-  const dir = join(root, "tests", "e2e");
-  const names = existsSync(dir) ? readdirSync(dir, { recursive: true }) : [];
+function e2e() {
+  return nodeTests("e2e");
+}
+
+// What would be published: its files, its types against real answers, and its reference.
+function packed() {
+  return withPackage("package", () => nodeTests("package"));
+}
+
+// One at a time: they are heavy, and a slow machine is no defect of the package.
+function consumers() {
+  return withPackage("consumers", () => nodeTests("consumers", ["--test-concurrency=1"]));
+}
+
+/** Runs `tests/<folder>/*.test.mjs`. */
+async function nodeTests(folder, flags = []) {
+  const dir = join(root, "tests", folder);
+  const names = existsSync(dir) ? readdirSync(dir) : [];
   const files = names.filter((file) => file.endsWith(".test.mjs")).map((file) => join(dir, file));
-  if (files.length === 0) throw new Failure("There are no end-to-end tests (tests/e2e/*.test.mjs).");
+  if (files.length === 0) throw new Failure(`There are no tests here: tests/${folder}/*.test.mjs.`);
   const scratch = scratchDir();
   const counts = join(scratch, "counts");
   const reporters = [
@@ -93,7 +114,9 @@ async function e2e() {
     ["--test-reporter", join(root, ".ci", "count.mjs"), "--test-reporter-destination", counts],
   ].flat();
   const env = { CHROME: tools.chrome, TMPDIR: scratch, TRUCONSENT_SERVER_BIN: serverProgram };
-  const { code, output } = await run("node", ["--test", ...reporters, ...files], { env });
+  const { code, output } = await run("node", ["--test", ...flags, ...reporters, ...files], { env });
+  // What a test wants to be seen it prints behind a bar, as in the browser tests.
+  for (const [, line] of output.matchAll(/^\| (.*)$/gm)) say(`    ${line.trimEnd()}`);
   const ran = existsSync(counts) ? readFileSync(counts, "utf8").trim().split("\n").filter(Boolean).map(JSON.parse) : [];
   const sum = { passed: 0, failed: 0 };
   for (const file of files) {
@@ -113,11 +136,7 @@ async function e2e() {
 // Packs what would be published, installs it beside the checks, and lets the compiler and Node find it by its name.
 async function types() {
   const dir = scratchDir();
-  const home = join(dir, "node_modules", "truconsent-wasm");
-  mkdirSync(home, { recursive: true });
-  await must("npm", ["pack", "--ignore-scripts", "--pack-destination", dir], "`npm pack` failed: look at `files` in package.json.");
-  const tarball = readdirSync(dir).find((file) => file.endsWith(".tgz"));
-  await must("tar", ["-xzf", join(dir, tarball), "-C", home, "--strip-components=1"], "The package cannot be unpacked.");
+  const home = await unpack(await pack(dir), dir);
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
   cpSync(join(root, "tests", "types"), join(dir, "types"), { recursive: true });
   const sum = { passed: 0, failed: 0 };
@@ -130,6 +149,10 @@ async function types() {
     return places.some((place) => bytes.includes(place));
   });
   outcomes.push(["no path of this machine in the package", told.length ? `See ${told}.` : undefined]);
+  const checks = readdirSync(join(dir, "types")).map((file) => readFileSync(join(dir, "types", file), "utf8")).join();
+  const names = [...declarations.matchAll(/^export (?:type|interface|class|function|const) (\w+)/gm)].map(([, name]) => name);
+  const unchecked = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(checks));
+  outcomes.push(["every export is in the checks of the types", names.length > 30 && !unchecked.length ? undefined : `Not there: ${unchecked}.`]);
   for (const resolution of ["bundler", "nodenext"]) {
     const flags = ["--moduleResolution", resolution, "--module", resolution === "bundler" ? "esnext" : "nodenext"];
     const { code, output } = await run("tsc", ["--project", join(dir, "types"), ...flags], { cwd: dir });

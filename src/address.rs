@@ -1,5 +1,7 @@
 //! Addresses: the base URL, the route of each call, and the ids that go into it.
 
+use crate::text::{self, cut, hex};
+
 /// A call whose route can be replaced, by its method name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -89,92 +91,95 @@ impl Route {
 
     /// The name of the id in its template.
     fn placeholder(self) -> Option<&'static str> {
-        let (_, rest) = self.template().split_once('{')?;
-        rest.split_once('}').map(|(name, _)| name)
+        let (_, rest) = cut(self.template(), b'{')?;
+        cut(rest, b'}').map(|(name, _)| name)
     }
 }
 
 /// Checks a base URL and takes the slash off its end, or says what is wrong with it.
 pub fn base_url(text: &str) -> Result<String, &'static str> {
-    if text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+    if text::has_gaps(text) || text::has(text, "\\") {
         return Err("must not contain spaces, control characters or backslashes");
     }
-    if text.contains(['?', '#']) {
+    if text::has(text, "?#") {
         return Err("must not have a query or a fragment");
     }
-    let lower = text.to_ascii_lowercase();
-    let secure = lower.starts_with("https://");
-    let path = if secure || lower.starts_with("http://") {
+    let secure = text::begins(text, "https://");
+    let path = if secure || text::begins(text, "http://") {
         let rest = text.get(if secure { 8.. } else { 7.. }).unwrap_or_default();
-        let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or_default();
+        let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).unwrap_or_default();
         let host = host(authority)?;
         if !secure && !is_loopback(host) {
             return Err("must be https, except on loopback");
         }
         path
-    } else if text.starts_with('/') {
+    } else if text.starts_with("/") {
         text
     } else {
         return Err("must be an https URL, or a path that begins with one slash");
     };
-    if has_odd_segment(path.strip_suffix('/').unwrap_or(path)) {
+    if has_odd_segment(path.strip_suffix("/").unwrap_or(path)) {
         return Err("must not have empty or dot segments in its path");
     }
-    Ok(text.strip_suffix('/').unwrap_or(text).into())
+    Ok(text.strip_suffix("/").unwrap_or(text).into())
 }
 
 /// The host of an authority, whose port is checked.
 fn host(authority: &str) -> Result<&str, &'static str> {
-    if authority.contains('@') {
+    if text::has(authority, "@") {
         return Err("must not have user info");
     }
-    let end = match authority.strip_prefix('[') {
-        Some(rest) => rest.find(']').map_or(0, |at| at + 2),
-        None => authority.find(':').unwrap_or(authority.len()),
+    let end = if authority.starts_with("[") { b']' } else { b':' };
+    let (host, port) = match cut(authority, end) {
+        Some((host, port)) if end == b':' => (host, Some(port)),
+        Some((_, "")) => (authority, None),
+        Some((address, port)) => {
+            (authority.get(..=address.len()).unwrap_or_default(), port.strip_prefix(":").or(Some("")))
+        }
+        None if end == b']' => ("", None),
+        None => (authority, None),
     };
-    let (host, port) = authority.split_at_checked(end).unwrap_or_default();
-    let port_is_fine = match port.strip_prefix(':') {
-        Some(digits) => digits.parse::<u16>().is_ok(),
-        None => port.is_empty(),
-    };
+    let port_is_fine = port.is_none_or(|port| text::number(port).is_some_and(|port| port <= 65_535));
     let odd = |c: char| c.is_ascii_punctuation() && !matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
-    if host.is_empty() || !port_is_fine || host.contains(odd) {
+    if host.is_empty() || !port_is_fine || host.chars().any(odd) {
         return Err("must have a host, and a port only as a number");
     }
     Ok(host)
 }
 
 fn is_loopback(host: &str) -> bool {
+    let is_byte = |part| text::number(part).is_some_and(|number| number <= 255);
     let v4 = host
         .strip_prefix("127.")
-        .is_some_and(|rest| rest.split('.').count() == 3 && rest.split('.').all(|part| part.parse::<u8>().is_ok()));
+        .is_some_and(|rest| text::parts(rest, b'.').count() == 3 && text::parts(rest, b'.').all(is_byte));
     v4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
 
 /// Whether a path has an empty segment after its first slash, or one that URL parsers resolve: `..`, `%2e`.
 fn has_odd_segment(path: &str) -> bool {
-    let is_dot = |part: &str| matches!(part, "." | "%2e" | "%2E");
-    path.split('/').skip(1).any(|segment| {
-        let dots =
-            segment.split_inclusive('.').flat_map(|part| part.split_inclusive(['e', 'E'])).filter(|part| is_dot(part));
-        segment.is_empty() || dots.map(str::len).sum::<usize>() == segment.len()
+    text::parts(path, b'/').skip(1).any(|mut segment| {
+        while let Some(rest) = [".", "%2e", "%2E"].iter().find_map(|dot| segment.strip_prefix(dot)) {
+            segment = rest;
+        }
+        segment.is_empty()
     })
 }
 
 /// Checks a replacement for a route's template.
 pub fn template(route: Route, text: &str) -> Result<String, &'static str> {
-    let (path, _) = text.split_once('?').unwrap_or((text, ""));
-    if !path.starts_with('/') || has_odd_segment(path) {
+    let (path, _) = cut(text, b'?').unwrap_or((text, ""));
+    if !path.starts_with("/") || has_odd_segment(path) {
         return Err("must be a path that begins with a slash, without empty or dot segments");
     }
-    if text.contains(['#', '\\']) || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    if text::has(text, "#\\") || text::has_gaps(text) {
         return Err("must not contain a fragment, spaces, control characters or backslashes");
     }
     let known = |part: &str| {
-        part.split_once('}').is_some_and(|(name, rest)| Some(name) == route.placeholder() && !rest.contains('}'))
+        cut(part, b'}').is_some_and(|(name, rest)| Some(name) == route.placeholder() && !text::has(rest, "}"))
     };
-    let mut parts = text.split('{');
-    if parts.next().is_some_and(|before| before.contains('}')) || !parts.all(known) {
+    let mut parts = text::parts(text, b'{');
+    if parts.next().is_some_and(|before| text::has(before, "}")) || !parts.all(known) {
         return Err("has a placeholder that this call does not know");
     }
     Ok(text.into())
@@ -192,10 +197,10 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
 
 /// Puts an id, percent-encoded, into a template. Templates are checked before, ids by [`id_fault`].
 pub fn fill(template: &str, id: &str) -> String {
-    let Some((before, rest)) = template.split_once('{') else {
+    let Some((before, rest)) = cut(template, b'{') else {
         return template.into();
     };
-    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    let after = cut(rest, b'}').map_or("", |(_, after)| after);
     // A template may name its id more than once.
     [before, &*encode(id), &*fill(after, id)].concat()
 }
@@ -204,13 +209,12 @@ pub fn fill(template: &str, id: &str) -> String {
 pub fn encode(id: &str) -> String {
     let mut encoded = String::new();
     for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
-            for half in [byte >> 4, byte & 15] {
-                encoded.extend(char::from_digit(half.into(), 16).map(|c| c.to_ascii_uppercase()));
-            }
+            encoded.push(hex(byte >> 4).to_ascii_uppercase());
+            encoded.push(hex(byte & 15).to_ascii_uppercase());
         }
     }
     encoded

@@ -1,5 +1,6 @@
 //! A call from its first attempt to its end.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 use std::task::Poll;
@@ -8,11 +9,13 @@ use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use crate::address::{self, Route};
+use crate::drift::Answer;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::limit::Limit;
 use crate::options::{CallOptions, Options};
 use crate::retry::{self, Repeat};
+use crate::share;
 use crate::transport::attempt;
 
 #[wasm_bindgen]
@@ -21,43 +24,51 @@ extern "C" {
     fn now() -> f64;
 }
 
-/// What a feature asks of the API.
-pub struct Call {
+/// A call as the API's documents have it.
+pub struct Endpoint {
     /// Which one.
     pub route: Route,
     /// HTTP method.
     pub method: &'static str,
-    /// The id in its address; empty where there is none.
-    pub id: String,
-    /// The person that its body names.
-    pub person: Option<String>,
-    /// JSON text.
-    pub body: Option<String>,
+    /// The argument with the id in its address; empty where there is none.
+    pub id: &'static str,
     /// Whether it may be sent twice.
     pub repeat: Repeat,
-    /// Makes the documented shape of a parsed answer, or says where it departs.
-    pub read: fn(JsValue) -> Result<JsValue, Fault>,
-    /// What a success without a body stands for, where that is one.
-    pub empty: Option<fn() -> JsValue>,
+    /// What it answers.
+    pub answer: Answer,
+    /// What a success without a body says, where that is one.
+    pub empty: Option<&'static str>,
+}
+
+impl Endpoint {
+    /// A call that may be sent twice.
+    pub const fn new(method: &'static str, route: Route, id: &'static str, answer: Answer) -> Self {
+        Self { route, method, id, repeat: Repeat::Safe, answer, empty: None }
+    }
+}
+
+/// What a feature asks of the API.
+pub struct Call {
+    /// Of which endpoint.
+    pub endpoint: &'static Endpoint,
+    /// The id in its address; empty where there is none.
+    pub id: String,
+    /// JSON text.
+    pub body: Option<String>,
+    /// Requests sent.
+    pub attempts: Cell<u32>,
 }
 
 impl Call {
-    /// A read of a route whose id, where it has one, is checked before.
-    pub fn get(route: Route, id: String, read: fn(JsValue) -> Result<JsValue, Fault>) -> Self {
-        Self { route, method: "GET", id, person: None, body: None, repeat: Repeat::Safe, read, empty: None }
+    /// A call whose id is checked here, where it has one.
+    pub fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
+        let id = if endpoint.id.is_empty() { String::new() } else { id(given, endpoint.id)? };
+        Ok(Rc::new(Self { endpoint, id, body: None, attempts: Cell::new(0) }))
     }
 
-    /// A write that may be sent twice, with its JSON body.
-    pub fn write(
-        method: &'static str,
-        route: Route,
-        id: String,
-        body: JsValue,
-        read: fn(JsValue) -> Result<JsValue, Fault>,
-    ) -> Self {
-        let names = ["userId", "client_user_id", "user_id"];
-        let person = names.iter().find_map(|name| js::field(&body, name).ok()?.as_string());
-        Self { method, person, body: js::stringify(&body), ..Self::get(route, id, read) }
+    /// A call with its JSON body; the id is checked before.
+    pub fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
+        Rc::new(Self { endpoint, id, body: js::stringify(body), attempts: Cell::new(0) })
     }
 }
 
@@ -79,35 +90,36 @@ pub fn deadline(client: &Options) -> f64 {
 
 /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
 /// unclear ends in `outcome_unknown`.
-pub async fn send(client: Rc<Options>, call: Call, options: CallOptions) -> Result<JsValue, Fault> {
-    let (is_write, operation) = (call.method != "GET", call.route.name());
-    let deadline = deadline(&client);
-    let sent = send_until(deadline, &client, &call, &options).await;
-    sent.map_err(|fault| if is_write { fault.of_write(operation) } else { fault })
+pub async fn send(client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+    if call.endpoint.method == "GET" {
+        return share::read(client, call, options).await;
+    }
+    let sent = send_until(deadline(client), client, call, options).await;
+    client.flights.forget();
+    sent.map_err(|fault| fault.of_write(call.endpoint.route.name()))
 }
 
 /// The same with a deadline of the caller's. The fault of a write says whether it may have been carried out.
 pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &CallOptions) -> Result<JsValue, Fault> {
     let timeout = options.timeout_ms.unwrap_or(client.timeout_ms);
-    let (mut attempts, mut repeats, mut unclear) = (0, 0, false);
+    let (mut repeats, mut unclear) = (0, false);
     loop {
-        let ended = |fault: Fault| fault.after(attempts, unclear);
+        let ended = |fault: Fault| fault.after(call.attempts.get(), unclear);
         let mut limit = Limit::new(timeout.min(deadline - now()), options).map_err(ended)?;
-        let mut sent = false;
-        let outcome = attempt(client, call, &mut limit, &mut sent).await;
+        let before = call.attempts.get();
+        let outcome = attempt(client, call, &mut limit).await;
         drop(limit);
-        attempts += u32::from(sent);
         let (fault, failure) = match outcome {
             Ok(answer) => return Ok(answer),
             Err(failed) => failed,
         };
         // What was deleted before its answer got lost cannot be found again.
-        if let (true, Code::NotFound, Some(empty)) = (unclear, fault.code, call.empty) {
-            return Ok(empty());
+        if let (true, Code::NotFound, Some(empty)) = (unclear, fault.code, call.endpoint.empty) {
+            return Ok(message(empty));
         }
-        unclear = fault.leaves_unclear(failure, sent).unwrap_or(unclear);
-        let fault = fault.after(attempts, unclear);
-        let wait = retry::wait(call.repeat, failure, repeats, client.max_retries, Math::random());
+        unclear = fault.leaves_unclear(failure, call.attempts.get() > before).unwrap_or(unclear);
+        let fault = fault.after(call.attempts.get(), unclear);
+        let wait = retry::wait(call.endpoint.repeat, failure, repeats, client.max_retries, Math::random());
         let left = deadline - now();
         let Some(wait) = wait.filter(|_| left > 0.0) else {
             return Err(fault);
@@ -123,6 +135,11 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
         }
         repeats += 1;
     }
+}
+
+/// The answer to a success without a body.
+pub fn message(text: &str) -> JsValue {
+    js::record(&[("message", &text.into())])
 }
 
 /// Lets time pass, unless the call is over before.

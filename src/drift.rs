@@ -44,27 +44,30 @@ pub enum Kind {
 /// The documented fields of an object.
 pub type Shape = [(&'static str, Kind)];
 
-/// Reads an answer that is a list, also one wrapped in `data` or `items`.
-pub fn read_list(answer: JsValue, shape: &'static Shape) -> Result<JsValue, Fault> {
-    let list = unwrapped(answer);
-    items(&list, shape).map_err(departure)?;
-    Ok(list)
+/// What an endpoint answers.
+#[derive(Clone, Copy)]
+pub enum Answer {
+    /// A list, also one wrapped in `data` or `items`.
+    List(&'static Shape),
+    /// An object, also one wrapped in `data`.
+    Record(&'static Shape),
+    /// An object that may leave out (or have as null) all fields but some.
+    Partial(&'static Shape, &'static [&'static str]),
 }
 
-/// Reads an answer that is an object, also one wrapped in `data`.
-pub fn read_record(answer: JsValue, shape: &'static Shape) -> Result<JsValue, Fault> {
-    read_partial(answer, shape, None)
-}
-
-/// The same where an answer may leave out (or have as null) all fields but some.
-pub fn read_partial(
-    answer: JsValue,
-    shape: &'static Shape,
-    needed: Option<&'static [&'static str]>,
-) -> Result<JsValue, Fault> {
-    let unwrap =
-        js::is_record(&answer) && !shape.iter().any(|(name, _)| has(&answer, name) || has(&answer, &camel(name)));
-    let record = if unwrap { unwrapped(answer) } else { answer };
+/// Makes the documented shape of a parsed answer, or says where it departs.
+pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
+    let (shape, needed) = match documented {
+        Answer::List(shape) => {
+            let list = unwrapped(answer);
+            items(&list, shape).map_err(departure)?;
+            return Ok(list);
+        }
+        Answer::Record(shape) => (shape, None),
+        Answer::Partial(shape, needed) => (shape, Some(needed)),
+    };
+    let is_bare = |(name, _): &(&str, Kind)| has(&answer, name) || has(&answer, &camel(name));
+    let record = if js::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
     fields(&record, shape, needed).map_err(departure)?;
     Ok(record)
 }
@@ -88,7 +91,7 @@ struct Departure {
 }
 
 fn departure(departure: Departure) -> Fault {
-    let path = departure.path.trim_start_matches('.');
+    let path = departure.path.strip_prefix(".").unwrap_or(&departure.path);
     Fault::unexpected(&[if path.is_empty() { "it" } else { path }, " ", departure.predicate].concat())
 }
 
@@ -215,12 +218,15 @@ impl Keys {
 
 /// `is_mandatory` → `isMandatory`
 fn camel(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default();
-    words.fold(first.into(), |camel: String, word| {
-        let (head, tail) = word.split_at_checked(1).unwrap_or_default();
-        camel + &head.to_ascii_uppercase() + tail
-    })
+    let mut camel = String::with_capacity(name.len());
+    let mut begins_word = false;
+    for c in name.chars() {
+        if c != '_' {
+            camel.push(if begins_word { c.to_ascii_uppercase() } else { c });
+        }
+        begins_word = c == '_';
+    }
+    camel
 }
 
 #[cfg(test)]

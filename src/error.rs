@@ -9,18 +9,20 @@ use wasm_bindgen::prelude::*;
 pub use crate::code::Code;
 use crate::js;
 use crate::retry::{self, Failure};
+use crate::text::hex;
 
 /// The path of an item: "banners[3]". (Formatting by the standard library would weigh a kilobyte.)
 pub fn item(list: &str, position: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = position;
-    while rest > 0 || digits.is_empty() {
-        digits.extend(char::from_digit((rest % 10) as u32, 10));
-        rest /= 10;
-    }
     let mut path = String::from(list);
     path.push('[');
-    path.extend(digits.into_iter().rev());
+    let mut unit = 1;
+    while position / unit > 9 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        path.push(hex((position / unit % 10) as u8));
+        unit /= 10;
+    }
     path.push(']');
     path
 }
@@ -195,10 +197,11 @@ impl Fault {
 
     fn message(&self, operation: &str) -> String {
         let mut message = [operation, ": ", self.code.sentence()].concat();
-        let details = self.fields.iter().map(|field| &field.message).chain(&self.detail);
-        for (number, detail) in details.enumerate() {
-            message += if number == 0 { ": " } else { "; " };
+        let mut joint = ": ";
+        for detail in self.fields.iter().map(|field| &field.message).chain(&self.detail) {
+            message += joint;
             message += detail;
+            joint = "; ";
         }
         message
     }

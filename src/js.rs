@@ -113,6 +113,11 @@ pub fn is_record(value: &JsValue) -> bool {
     value.is_object() && !is_array(value).unwrap_or(true)
 }
 
+/// Whether it is such an object whose fields are its data: a `Map` or `Headers` has none.
+pub fn is_dictionary(value: &JsValue) -> bool {
+    is_record(value) && !field(value, "entries").is_ok_and(|entries| entries.is_function())
+}
+
 /// A string without lone surrogates; None for anything else. (They would silently turn into U+FFFD.)
 pub fn text(value: &JsValue) -> Option<String> {
     let text = value.as_string()?;

@@ -15,6 +15,8 @@ pub mod limit;
 pub mod options;
 pub mod retry;
 pub mod rights;
+pub mod share;
+pub mod text;
 pub mod time;
 pub mod transport;
 
@@ -26,7 +28,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use call::Call;
+use call::{Call, Endpoint};
 use consents::{banners, current, record, status};
 use error::Fault;
 use options::{CallOptions, Options};
@@ -100,7 +102,7 @@ impl ConsentClient {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("listBanners", &options, banners::list())
+        self.call(&banners::LIST, &JsValue::UNDEFINED, &options)
     }
 
     /// One collection point with all that is needed to show it: `GET /banners/{banner_id}`.
@@ -119,7 +121,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = displayId, unchecked_param_type = "string")] display_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("getBanner", &options, banners::get(&display_id))
+        self.call(&banners::GET, &display_id, &options)
     }
 
     /// The collection points that a person has a record at, with the person's own states:
@@ -139,7 +141,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("userBanners", &options, banners::of_user(&user_id))
+        self.call(&banners::OF_USER, &user_id, &options)
     }
 
     /// A person's latest record at each collection point: `GET /api/v1/external/consents/user-status`.
@@ -159,7 +161,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("consentStatus", &options, status::of_user(&user_id))
+        self.call(&status::OF_USER, &user_id, &options)
     }
 
     /// A person's banners and status, fetched at once and merged as by {@link mergeConsents}.
@@ -239,7 +241,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.list("listGrievances", &options, grievances::list(&user_id))
+        self.call(&grievances::LIST, &user_id, &options)
     }
 
     /// Files a grievance, never twice: `POST /grievance`. After an unclear end (no answer, a server error) the person's
@@ -287,7 +289,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "GrievanceChanges")] changes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("updateGrievance", &options, grievances::update(&ticket_id, &changes))
+        self.update(&grievances::UPDATE, &grievances::FIELDS, &ticket_id, &changes, &options)
     }
 
     /// A person's nominees, newest first: `GET /nominee/user/{user_id}`.
@@ -306,7 +308,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.list("listNominees", &options, nominees::list(&user_id))
+        self.call(&nominees::LIST, &user_id, &options)
     }
 
     /// Registers a nominee, never twice: `POST /nominee`. After an unclear end (no answer, a server error) the person's
@@ -354,7 +356,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NomineeChanges")] changes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("updateNominee", &options, nominees::update(&nominee_id, &changes))
+        self.update(&nominees::UPDATE, &nominees::FIELDS, &nominee_id, &changes, &options)
     }
 
     /// Removes a nominee, which cannot be undone: `DELETE /nominee/{nominee_id}`.
@@ -373,7 +375,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = nomineeId, unchecked_param_type = "string")] nominee_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.call("deleteNominee", &options, nominees::delete(&nominee_id))
+        self.call(&nominees::DELETE, &nominee_id, &options)
     }
 
     /// The data protection officer: `GET /dpo`. Show this to whoever asks who is responsible.
@@ -386,32 +388,34 @@ impl ConsentClient {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<DpoInfo>")]
     pub fn dpo(&self, #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue) -> Promise {
-        self.call("dpo", &options, dpo::get())
+        self.call(&dpo::GET, &JsValue::UNDEFINED, &options)
     }
 
-    fn call(&self, operation: &'static str, options: &JsValue, call: Result<Call, Fault>) -> Promise {
-        self.send(operation, options, call, None)
+    fn call(&self, endpoint: &'static Endpoint, id: &JsValue, options: &JsValue) -> Promise {
+        self.send(endpoint, Call::new(endpoint, id), options)
     }
 
-    /// A list of records that a later create must not take for its own.
-    fn list(&self, operation: &'static str, options: &JsValue, call: Result<Call, Fault>) -> Promise {
-        self.send(operation, options, call, Some(self.seen.clone()))
-    }
-
-    fn send(
+    fn update(
         &self,
-        operation: &'static str,
+        endpoint: &'static Endpoint,
+        fields: &'static Fields,
+        id: &JsValue,
+        changes: &JsValue,
         options: &JsValue,
-        call: Result<Call, Fault>,
-        seen: Option<Rc<Seen>>,
     ) -> Promise {
-        let client = self.options.clone();
+        let call = call::id(id, endpoint.id)
+            .and_then(|id| Ok(Call::write(endpoint, id, &fields.body(changes, Mode::Update)?)));
+        self.send(endpoint, call, options)
+    }
+
+    fn send(&self, endpoint: &'static Endpoint, call: Result<Rc<Call>, Fault>, options: &JsValue) -> Promise {
+        let (client, seen) = (self.options.clone(), self.seen.clone());
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
-        promise(operation, async move {
+        promise(endpoint.route.name(), async move {
             let (call, options) = call?;
-            let answer = call::send(client, call, options).await?;
-            if let Some(seen) = seen {
-                seen.add(&answer);
+            let answer = call::send(&client, &call, &options).await?;
+            if create::LISTS.contains(&endpoint.route) {
+                seen.add(&answer, &client);
             }
             Ok(answer)
         })
@@ -421,7 +425,7 @@ impl ConsentClient {
         let (client, seen) = (self.options.clone(), self.seen.clone());
         // Read before anything is awaited: what the caller changes afterwards is not meant.
         let body = CallOptions::read(options).and_then(|options| Ok((fields.body(input, Mode::Create)?, options)));
-        promise(kind.create.name(), async move {
+        promise(kind.create.route.name(), async move {
             let (body, options) = body?;
             create::create(kind, client, seen, body, options).await
         })

@@ -73,16 +73,18 @@ impl Limit {
     pub async fn run(&mut self, promised: Result<JsValue, JsValue>, code: Code) -> Result<JsValue, Fault> {
         let rejected = |cause| Fault::new(code).caused_by(cause);
         let mut work = JsFuture::from(Promise::resolve(&promised.map_err(rejected)?));
+        self.first(&mut work).await?.map_err(rejected)
+    }
+
+    /// Awaits work of ours, or the end of the limit.
+    pub async fn first<F: Future + Unpin>(&mut self, work: &mut F) -> Result<F::Output, Fault> {
         let first = std::future::poll_fn(|context| {
-            if let Poll::Ready(settled) = Pin::new(&mut work).poll(context) {
+            if let Poll::Ready(settled) = Pin::new(&mut *work).poll(context) {
                 return Poll::Ready(Some(settled));
             }
             Pin::new(&mut self.over).poll(context).map(|_| None)
         });
-        match first.await {
-            Some(settled) => settled.map_err(rejected),
-            None => Err(self.ended()),
-        }
+        first.await.ok_or_else(|| self.ended())
     }
 
     /// Awaits the end of the limit.

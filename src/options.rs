@@ -6,9 +6,11 @@ use wasm_bindgen::prelude::*;
 use crate::address::{self, Route};
 use crate::error::Fault;
 use crate::js;
+use crate::share::Flights;
+use crate::text;
 
 /// `setTimeout` takes no more.
-const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
+pub const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
 
 /// A client's options.
 pub struct Options {
@@ -27,6 +29,8 @@ pub struct Options {
     /// Repeats of a call that may be repeated.
     pub max_retries: u32,
     routes: Vec<(Route, String)>,
+    /// Reads under way.
+    pub flights: Flights,
 }
 
 /// A header's name and value, checked.
@@ -38,40 +42,43 @@ impl Options {
         if !js::is_record(value) {
             return Err(Fault::option("options", "must be an object with at least baseUrl"));
         }
-        let get = |name: &'static str| option(value, name);
-        let base = |name| {
-            let text = text_option(value, name)?;
-            let checked = text.map(|text| address::base_url(&text));
-            checked.transpose().map_err(|predicate| Fault::option(name, predicate))
+        // Filled bit by bit: whatever is refused, one place lets go of what was read before.
+        let mut options = Self {
+            base_url: String::new(),
+            consents_base_url: None,
+            headers: Vec::new(),
+            make_headers: None,
+            credentials: "same-origin",
+            timeout_ms: 15_000.0,
+            deadline_ms: 45_000.0,
+            max_retries: 2,
+            routes: Vec::new(),
+            flights: Flights::default(),
         };
-        let Some(base_url) = base("baseUrl")? else {
-            return Err(Fault::option("baseUrl", "is required"));
+        options.base_url = match base(value, "baseUrl")? {
+            Some(base_url) => base_url,
+            None => return Err(Fault::option("baseUrl", "is required")),
         };
-        let mut headers = Vec::new();
+        options.consents_base_url = base(value, "consentsBaseUrl")?;
+        options.credentials = credentials(text_option(value, "credentials")?)?;
+        options.timeout_ms = time(value, "timeoutMs")?.unwrap_or(options.timeout_ms);
+        options.deadline_ms = time(value, "deadlineMs")?.unwrap_or(options.deadline_ms);
+        options.max_retries = max_retries(&option(value, "maxRetries")?)?.unwrap_or(options.max_retries);
+        options.routes = routes(&option(value, "routes")?)?;
         for (name, header) in [("apiKey", "X-API-Key"), ("orgId", "X-Org-Id")] {
             if let Some(text) = text_option(value, name)? {
-                if text.trim().is_empty() || !is_header_value(&text) {
+                if text.chars().all(char::is_whitespace) || !is_header_value(&text) {
                     return Err(Fault::option(name, "must be text that a header can carry"));
                 }
-                headers.push((header.into(), text));
+                options.headers.push((header.into(), text));
             }
         }
-        let given = get("headers")?;
-        let make_headers = given.dyn_ref::<Function>().cloned();
-        if make_headers.is_none() && !given.is_undefined() {
-            headers.extend(read_headers(&given)?);
+        let given = option(value, "headers")?;
+        options.make_headers = given.dyn_ref::<Function>().cloned();
+        if options.make_headers.is_none() && !given.is_undefined() {
+            options.headers.extend(read_headers(&given)?);
         }
-        Ok(Self {
-            base_url,
-            consents_base_url: base("consentsBaseUrl")?,
-            headers,
-            make_headers,
-            credentials: credentials(text_option(value, "credentials")?)?,
-            timeout_ms: time(&get("timeoutMs")?, "timeoutMs")?.unwrap_or(15_000.0),
-            deadline_ms: time(&get("deadlineMs")?, "deadlineMs")?.unwrap_or(45_000.0),
-            max_retries: max_retries(&get("maxRetries")?)?,
-            routes: routes(&get("routes")?)?,
-        })
+        Ok(options)
     }
 
     /// The address of a call. The id is checked before.
@@ -111,7 +118,7 @@ impl CallOptions {
         }
         Ok(Self {
             signal: Some(signal).filter(|_| is_signal),
-            timeout_ms: time(&option(value, "timeoutMs")?, "timeoutMs")?,
+            timeout_ms: time(value, "timeoutMs")?,
             include_all: match text_option(value, "include")?.as_deref() {
                 None | Some("user") => false,
                 Some("all") => true,
@@ -134,7 +141,13 @@ fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>, Fa
     js::text(&given).map(Some).ok_or_else(|| Fault::option(name, "must be text"))
 }
 
-fn time(given: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
+fn base(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
+    let checked = text_option(value, name)?.map(|text| address::base_url(&text));
+    checked.transpose().map_err(|predicate| Fault::option(name, predicate))
+}
+
+fn time(value: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
+    let given = option(value, name)?;
     if given.is_undefined() {
         return Ok(None);
     }
@@ -144,13 +157,13 @@ fn time(given: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
     }
 }
 
-fn max_retries(given: &JsValue) -> Result<u32, Fault> {
+fn max_retries(given: &JsValue) -> Result<Option<u32>, Fault> {
     if given.is_undefined() {
-        return Ok(2);
+        return Ok(None);
     }
     match given.as_f64() {
         // Whatever is beyond u32 is as good as endless: the deadline ends it.
-        Some(count) if count.is_finite() && count >= 0.0 && count.fract() == 0.0 => Ok(count as u32),
+        Some(count) if count.is_finite() && count >= 0.0 && count.fract() == 0.0 => Ok(Some(count as u32)),
         _ => Err(Fault::option("maxRetries", "must be a whole number, 0 or more")),
     }
 }
@@ -192,7 +205,7 @@ fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, Stri
     if given.is_undefined() {
         return Ok(Vec::new());
     }
-    if !js::is_record(given) {
+    if !js::is_dictionary(given) {
         return Err(Fault::option(name, "must be an object of texts"));
     }
     let unreadable = |thrown| Fault::option(name, "cannot be read").caused_by(thrown);
@@ -209,12 +222,12 @@ fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, Stri
 
 /// Whether a page can send this header: a token that browsers do not keep for themselves.
 fn is_header_name(name: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    let lower = name.to_ascii_lowercase();
+    let token =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | ',' | '/' | ':'..='@' | '['..=']' | '{' | '}');
     !name.is_empty()
-        && name.bytes().all(token)
-        && !["proxy-", "sec-", "access-control-"].iter().any(|kept| lower.starts_with(kept))
-        && !KEPT_BY_BROWSERS.split(' ').any(|kept| kept == lower)
+        && name.chars().all(token)
+        && !["proxy-", "sec-", "access-control-"].iter().any(|kept| text::begins(name, kept))
+        && !text::parts(KEPT_BY_BROWSERS, b' ').any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
 const KEPT_BY_BROWSERS: &str = "accept-charset accept-encoding connection content-length cookie cookie2 date dnt \
@@ -261,6 +274,7 @@ mod tests {
             deadline_ms: 0.0,
             max_retries: 0,
             routes: vec![(Route::Dpo, "/v2/dpo".into())],
+            flights: Flights::default(),
         };
         assert_eq!(options.url(Route::ListBanners, ""), "https://a.example/banners");
         assert_eq!(options.url(Route::Dpo, ""), "https://a.example/v2/dpo");

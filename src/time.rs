@@ -1,43 +1,51 @@
 //! The API's timestamps: ISO 8601 in UTC, whole seconds or fractions, with or without a zone.
 
+use crate::text::{cut, cut_last, number};
+
 /// Microseconds since 1970, or None where the text is no such timestamp.
 pub fn micros(text: &str) -> Option<i64> {
-    let (date, clock) = text.split_once(['T', ' '])?;
-    let mut parts = date.splitn(3, '-').map(digits);
-    let days = days_from_civil(parts.next()??, parts.next()??, parts.next()??)?;
+    let (date, clock) = cut(text, b'T').or_else(|| cut(text, b' '))?;
     let (clock, offset) = zone(clock)?;
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut parts = clock.splitn(3, ':').map(digits);
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let second = parts.next().unwrap_or(Some(0))?;
+    let (clock, fraction) = cut(clock, b'.').unwrap_or((clock, "0"));
+    let (year, month, day) = three(date, b'-', None)?;
+    let (hour, minute, second) = three(clock, b':', Some(0))?;
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
+    let days = days_from_civil(year, month, day)?;
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60;
     Some(seconds * 1_000_000 + fraction_micros(fraction)?)
 }
 
-/// Splits the zone off: minutes east of UTC, which is also what no zone means.
-fn zone(clock: &str) -> Option<(&str, i64)> {
-    if let Some(clock) = clock.strip_suffix(['Z', 'z']) {
-        return Some((clock, 0));
-    }
-    let Some(at) = clock.rfind(['+', '-']) else {
-        return Some((clock, 0));
+/// Three numbers, of which the last may have a default.
+fn three(text: &str, at: u8, last: Option<i64>) -> Option<(i64, i64, i64)> {
+    let (first, rest) = cut(text, at)?;
+    let (second, third) = match cut(rest, at) {
+        Some((second, third)) => (second, number(third)?),
+        None => (rest, last?),
     };
-    let (clock, zone) = clock.split_at_checked(at)?;
-    let sign = if zone.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-    Some((clock, sign * (digits(hours)? * 60 + digits(minutes)?)))
+    Some((number(first)?, number(second)?, third))
 }
 
-fn digits(text: &str) -> Option<i64> {
-    let plain = !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+/// Splits the zone off: minutes east of UTC, which is also what no zone means.
+fn zone(clock: &str) -> Option<(&str, i64)> {
+    if let Some(clock) = clock.strip_suffix("Z").or_else(|| clock.strip_suffix("z")) {
+        return Some((clock, 0));
+    }
+    let (sign, split) = match cut_last(clock, b'+') {
+        Some(split) => (1, Some(split)),
+        None => (-1, cut_last(clock, b'-')),
+    };
+    let Some((clock, zone)) = split else {
+        return Some((clock, 0));
+    };
+    let (hours, minutes) = cut(zone, b':')?;
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (hours < 24 && minutes < 60).then_some((clock, sign * (hours * 60 + minutes)))
 }
 
 fn fraction_micros(text: &str) -> Option<i64> {
-    let digits = digits(text.get(..text.len().min(6))?)?;
+    let digits = number(text.get(..text.len().min(6))?)?;
     let missing = 6 - text.len().min(6);
     Some((0..missing).fold(digits, |micros, _| micros * 10))
 }

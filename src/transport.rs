@@ -1,16 +1,18 @@
 //! The only file that fetches: one attempt of a call, and what its answer means.
 
 use gloo_net::http::Headers;
-use js_sys::{Date, Function};
+use js_sys::{Array, Date, Function};
 use wasm_bindgen::prelude::*;
 
 use crate::address;
-use crate::call::Call;
+use crate::call::{Call, message};
+use crate::drift;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::limit::Limit;
 use crate::options::{Header, Options, read_headers};
 use crate::retry::Failure;
+use crate::text::{cut_last, has, number};
 
 /// The longest text of the API that an error carries.
 const LONGEST_SERVER_MESSAGE: usize = 500;
@@ -41,16 +43,16 @@ fn last(fault: Fault) -> Failed {
     (fault, Failure::Final)
 }
 
-/// One request and its answer. `sent` tells whether it came to the request.
-pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit, sent: &mut bool) -> Result<JsValue, Failed> {
+/// One request and its answer.
+pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result<JsValue, Failed> {
     let made = match &client.make_headers {
         Some(make) => make_headers(make, limit).await.map_err(last)?,
         None => Vec::new(),
     };
     let init = init(client, call, &made);
     js::set(&init, "signal", &limit.signal());
-    *sent = true;
-    let answer = fetch(&client.url(call.route, &call.id), &init);
+    call.attempts.update(|attempts| attempts + 1);
+    let answer = fetch(&client.url(call.endpoint.route, &call.id), &init);
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| js::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
@@ -61,8 +63,8 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit, sent: &mu
     let status = status as u16;
     let text = answer.unchecked_ref::<Answer>().text();
     let body = match limit.run(text, Code::Network).await {
-        Ok(text) => match call.empty {
-            Some(empty) if status < 300 && text == "" => return Ok(empty()),
+        Ok(text) => match call.endpoint.empty {
+            Some(empty) if status < 300 && text == "" => return Ok(message(empty)),
             _ => js::parse(&text).unwrap_or_default(),
         },
         Err(fault) if fault.code == Code::Network && status >= 300 => JsValue::UNDEFINED,
@@ -72,7 +74,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit, sent: &mu
         if body.is_undefined() {
             return Err(last(Fault::unexpected("its body is not JSON").with_status(status)));
         }
-        return (call.read)(body).map_err(|fault| last(fault.with_status(status)));
+        return drift::read(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, secrets(client, call, &made));
@@ -94,19 +96,35 @@ fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: Ve
     fault
 }
 
-/// What must not come back in the API's words: the keys, the person, and the id as it is and as the address has it.
+/// What must not come back in the API's words: the keys, what was sent, and the id as it is and as the address has it.
 fn secrets(client: &Options, call: &Call, made: &[Header]) -> Vec<String> {
-    let headers = client.headers.iter().chain(made).map(|(_, value)| value.as_str());
-    // In "Bearer …" the key comes last.
-    let keys = headers.flat_map(|value| [value, value.rsplit(' ').next().unwrap_or_default()]).map(String::from);
-    let ids = [call.id.clone(), address::encode(&call.id)];
-    keys.chain(ids).chain(call.person.clone()).filter(|secret| !secret.is_empty()).collect()
+    let mut secrets = vec![call.id.clone(), address::encode(&call.id)];
+    for headers in [&client.headers, made] {
+        for (_, value) in headers {
+            // In "Bearer …" the key comes last.
+            secrets.push(cut_last(value, b' ').map_or("", |(_, key)| key).into());
+            secrets.push(value.clone());
+        }
+    }
+    let body = call.body.as_ref().and_then(|body| js::parse(&JsValue::from_str(body)).ok());
+    for field in body.and_then(|body| js::entries(&body).ok()).unwrap_or_default().iter() {
+        let value = field.unchecked_into::<Array>().get(1);
+        if let (Some(text), Some(json)) = (value.as_string(), js::stringify(&value)) {
+            // As it is, and as JSON has it, without the quotes.
+            secrets.push(json.get(1..json.len() - 1).unwrap_or_default().into());
+            secrets.push(text);
+        }
+    }
+    secrets
 }
 
 fn blank(message: &str, mut secrets: Vec<String>) -> String {
     let mut text = JsValue::from_str(message);
     // The longest first: one may be a part of another.
-    while let Some((position, _)) = secrets.iter().enumerate().max_by_key(|(_, secret)| secret.len()) {
+    while let Some((position, secret)) = secrets.iter().enumerate().max_by_key(|(_, secret)| secret.len()) {
+        if secret.is_empty() {
+            break;
+        }
         let secret = JsValue::from_str(&secrets.swap_remove(position));
         text = text.unchecked_ref::<Words>().replace_all(&secret, &JsValue::from_str("…"));
     }
@@ -129,7 +147,7 @@ async fn make_headers(make: &Function, limit: &mut Limit) -> Result<Vec<Header>,
 
 fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
     let init = js::record(&[
-        ("method", &call.method.into()),
+        ("method", &call.endpoint.method.into()),
         ("credentials", &client.credentials.into()),
         ("cache", &"no-store".into()),
         ("redirect", &"manual".into()),
@@ -157,12 +175,11 @@ fn retry_after(headers: &JsValue) -> Option<f64> {
         return None;
     }
     let text = headers.unchecked_ref::<AnswerHeaders>().get("Retry-After").ok()?.as_string()?;
-    let text = text.trim();
-    let ms = match text.parse::<u64>() {
-        Ok(seconds) => seconds as f64 * 1_000.0,
+    let ms = match number(&text) {
+        Some(seconds) => seconds as f64 * 1_000.0,
         // A date has a time of day. Browsers read much else as one too, "-1" for instance.
-        Err(_) if text.contains(':') => Date::parse(text) - Date::now(),
-        Err(_) => return None,
+        None if has(&text, ":") => Date::parse(&text) - Date::now(),
+        None => return None,
     };
     (!ms.is_nan()).then_some(ms.max(0.0))
 }

@@ -190,7 +190,7 @@ async fn calls_do_not_disturb_each_other() {
     let slow = client.user_banners("slow".into(), NONE);
     let held = client.user_banners("held".into(), signal(&controller));
     let gone = client.user_banners("gone".into(), NONE);
-    let fast: Vec<Promise> = (0..20).map(|_| client.user_banners("fast".into(), NONE)).collect();
+    let fast: Vec<Promise> = (0..20).map(|turn| client.user_banners(format!("fast{turn}").into(), NONE)).collect();
     drop(client);
     assert_eq!(failure(gone).await["code"], json!("not_found"));
     for call in fast {

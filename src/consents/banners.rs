@@ -1,11 +1,8 @@
 //! Collection points with their purposes: `GET /banners`, `GET /banners/{display_id}`, `GET /banners/user/{user_id}`.
 
-use wasm_bindgen::JsValue;
-
 use crate::address::Route;
-use crate::call::{self, Call};
-use crate::drift::{Kind, Shape, read_list, read_record};
-use crate::error::Fault;
+use crate::call::Endpoint;
+use crate::drift::{Answer, Kind, Shape};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
 
@@ -80,18 +77,10 @@ const SETTINGS: &Shape = &[
 ];
 
 /// Every collection point.
-pub fn list() -> Result<Call, Fault> {
-    Ok(Call::get(Route::ListBanners, String::new(), |answer| read_list(answer, BANNER)))
-}
+pub static LIST: Endpoint = Endpoint::new("GET", Route::ListBanners, "", Answer::List(BANNER));
 
-/// One collection point, by its display id.
-pub fn get(display_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(display_id, "displayId")?;
-    Ok(Call::get(Route::GetBanner, id, |answer| read_record(answer, DETAIL)))
-}
+/// One of them, in detail.
+pub static GET: Endpoint = Endpoint::new("GET", Route::GetBanner, "displayId", Answer::Record(DETAIL));
 
-/// The collection points that a person has a record at.
-pub fn of_user(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(user_id, "userId")?;
-    Ok(Call::get(Route::UserBanners, id, |answer| read_list(answer, USER_BANNER)))
-}
+/// Those of a person.
+pub static OF_USER: Endpoint = Endpoint::new("GET", Route::UserBanners, "userId", Answer::List(USER_BANNER));

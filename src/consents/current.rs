@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::merge::{self, MergeResult};
 use super::value::{Positions, Refused};
 use super::{banners, status};
-use crate::call::{self, send};
+use crate::call::{self, Call, send};
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
@@ -16,12 +16,12 @@ use crate::options::{CallOptions, Options};
 /// `currentConsents`
 pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
     let id = call::id(&user_id, "userId")?;
-    let mut calls = vec![banners::of_user(&user_id)?, status::of_user(&user_id)?];
+    let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
     if options.include_all {
-        calls.push(banners::list()?);
+        calls.push(Call::new(&banners::LIST, &user_id)?);
     }
-    let calls = calls.into_iter().map(|call| send(client.clone(), call, options.clone()));
-    let mut answers = call::all(calls, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let sent = calls.iter().map(|call| send(&client, call, &options));
+    let mut answers = call::all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
     let (own, status, all) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
     let banners = match all.transpose()? {
@@ -29,6 +29,8 @@ pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions
         None => own,
     };
     let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
+    let attempts = calls.get(STATUS).map_or(0, |call| call.attempts.get());
+    let status = status.map_err(|fault| fault.after(attempts, false));
     let (word, status, error) = match status {
         Ok(status) => ("merged", status, JsValue::NULL),
         Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
@@ -54,7 +56,7 @@ fn is_ours(fault: &Fault) -> bool {
 fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     match js::field(&status, "user_id") {
         Ok(user_id) if user_id == id => Ok(status),
-        _ => Err(Fault::unexpected("user_id is another person's").with_status(200).after(1, false)),
+        _ => Err(Fault::unexpected("user_id is another person's").with_status(200)),
     }
 }
 

@@ -74,9 +74,8 @@ pub fn decide(asked: &[Asked], was_approved: bool, choices: &Choices) -> Result<
         }
     }
     let states: Vec<_> = asked.iter().map(|purpose| chosen(purpose, choices)).collect();
-    if let Some(mandatory) = declined_mandatory(asked.iter().map(|purpose| purpose.is_mandatory).zip(states.clone())) {
-        let ids = asked.iter().zip(mandatory).filter(|(_, declined)| *declined).map(|(purpose, _)| purpose.id.clone());
-        return Err(Undecidable::Mandatory(ids.collect()));
+    if let Some(ids) = declined_mandatory(asked, &states) {
+        return Err(Undecidable::Mandatory(ids));
     }
     let before = was_approved && asked.is_empty() || asked.iter().any(|purpose| purpose.state == State::Approved);
     let action = match states.iter().filter(|state| **state == State::Approved).count() {
@@ -105,11 +104,12 @@ fn chosen(purpose: &Asked, choices: &Choices) -> State {
     }
 }
 
-/// Which purposes are mandatory and declined, where another is approved; None where that is nowhere.
-pub fn declined_mandatory(purposes: impl Iterator<Item = (bool, State)> + Clone) -> Option<Vec<bool>> {
-    let approves = purposes.clone().any(|(_, state)| state == State::Approved);
-    let declined: Vec<_> = purposes.map(|(is_mandatory, state)| is_mandatory && state == State::Declined).collect();
-    (approves && declined.contains(&true)).then_some(declined)
+/// The ids of those that are mandatory and declined, where another is approved; None where there is none.
+pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<String>> {
+    let is_declined = |(asked, state): &(&Asked, &State)| asked.is_mandatory && **state == State::Declined;
+    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id.clone());
+    let ids: Vec<_> = if states.contains(&State::Approved) { declined.collect() } else { Vec::new() };
+    (!ids.is_empty()).then_some(ids)
 }
 
 /// Whether an action says what these purposes say.

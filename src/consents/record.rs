@@ -13,11 +13,12 @@ use super::status::PURPOSE_CONSENT;
 use super::value::Value;
 use super::words::{Action, State};
 use crate::address::Route;
-use crate::call::{self, Call, send};
-use crate::drift::{Kind, Shape, read_record};
+use crate::call::{self, Call, Endpoint, send};
+use crate::drift::{Answer, Kind, Shape};
 use crate::error::{Code, Fault, FieldError, item};
 use crate::js;
 use crate::options::{CallOptions, Options};
+use crate::text::hex;
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,31 +36,21 @@ const RECORD: &Shape = &[
     ("request_id", Kind::TextOrNull),
 ];
 
+static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answer::Record(RECORD));
+
 /// `decideConsent`
 pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
-    let given = purposes(banner, "banner")?;
-    let mut asked = Vec::with_capacity(given.len());
-    for (position, purpose) in given.iter().enumerate() {
-        let path = || item("banner.purposes", position);
-        asked.push(Asked {
-            id: text(purpose, "id", &path())?,
-            state: read(purpose, "consented")?.word().state,
-            is_mandatory: flag(purpose, "is_mandatory", &path())?,
-        });
-    }
+    let purposes = asked(banner, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
     let choices = read_choices(choices)?;
+    let asked: Vec<_> = purposes.iter().map(|(_, asked)| asked.clone()).collect();
     let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
     let decision = js::record(&[
         ("collection_point_id", &text(banner, "collection_point", "banner")?.into()),
         ("action", &decided.action.word().into()),
     ]);
     if let Some(states) = decided.states {
-        let chosen = Array::new();
-        for ((purpose, asked), state) in given.iter().zip(&asked).zip(states) {
-            chosen.push(&decided_purpose(purpose, &asked.id, state, asked.is_mandatory)?);
-        }
-        js::set(&decision, "purposes", &chosen);
+        js::set(&decision, "purposes", &decided_purposes(&purposes, &states)?);
     }
     js::set(&decision, "request_id", &uuid().into());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
@@ -68,7 +59,7 @@ pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fa
 }
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
-pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Call, Sent), Fault> {
+pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
     call::id(user_id, "userId")?;
     let sent = Sent::read(decision)?;
     let body = js::record(&[
@@ -78,13 +69,17 @@ pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Call, Sent), Fa
         ("requestId", &JsValue::from_str(&sent.request_id)),
     ]);
     let id = sent.collection_point_id.clone();
-    Ok((Call::write("POST", Route::RecordConsent, id, body, |answer| read_record(answer, RECORD)), sent))
+    Ok((Call::write(&ENDPOINT, id, &body), sent))
 }
 
 /// `recordConsent`
-pub async fn record(client: Rc<Options>, (call, sent): (Call, Sent), options: CallOptions) -> Result<JsValue, Fault> {
-    let record = send(client, call, options).await?;
-    sent.check(&record)?;
+pub async fn record(
+    client: Rc<Options>,
+    (call, sent): (Rc<Call>, Sent),
+    options: CallOptions,
+) -> Result<JsValue, Fault> {
+    let record = send(&client, &call, &options).await?;
+    sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
     Ok(record)
 }
 
@@ -107,50 +102,39 @@ pub struct Sent {
     action: Action,
     /// Undefined where no purpose is decided.
     purposes: JsValue,
-    states: Vec<(String, State)>,
+    asked: Vec<Asked>,
     request_id: String,
 }
 
 impl Sent {
     fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let given = purposes(decision, "decision")?;
-        let mut states = Vec::with_capacity(given.len());
-        let mut mandatory = Vec::with_capacity(given.len());
-        let list = Array::new();
-        for (position, purpose) in given.iter().enumerate() {
-            let path = item("decision.purposes", position);
-            let state = match text(purpose, "consented", &path)?.as_str() {
-                "approved" => State::Approved,
-                "declined" => State::Declined,
-                _ => return Err(Fault::input(&[&path, ".consented"].concat(), "must be approved or declined")),
-            };
-            let (id, is_mandatory) = (text(purpose, "id", &path)?, flag(purpose, "is_mandatory", &path)?);
-            list.push(&decided_purpose(purpose, &id, state, is_mandatory)?);
-            states.push((id, state));
-            mandatory.push((is_mandatory, state));
-        }
+        let given = asked(decision, "decision", |purpose, path| match text(purpose, "consented", path)?.as_str() {
+            "approved" => Ok(State::Approved),
+            "declined" => Ok(State::Declined),
+            _ => Err(Fault::input(&[path, ".consented"].concat(), "must be approved or declined")),
+        })?;
+        let states: Vec<_> = given.iter().map(|(_, asked)| asked.state).collect();
+        let list = decided_purposes(&given, &states)?;
+        let asked: Vec<_> = given.into_iter().map(|(_, asked)| asked).collect();
         let action = text(decision, "action", "decision")?;
         let Some(action) = Action::read(&action) else {
             return Err(Fault::input("decision.action", "must be a documented action"));
         };
-        if !agrees(action, &states.iter().map(|(_, state)| *state).collect::<Vec<_>>())
-            || (action == Action::PartialConsent && states.is_empty())
-        {
+        if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
             return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
         }
-        if let Some(declined) = decision::declined_mandatory(mandatory.into_iter()) {
-            let declined = states.iter().zip(declined).filter(|(_, declined)| *declined);
-            return Err(undecidable(Undecidable::Mandatory(declined.map(|((id, _), _)| id.clone()).collect())));
+        if let Some(ids) = decision::declined_mandatory(&asked, &states) {
+            return Err(undecidable(Undecidable::Mandatory(ids)));
         }
         let request_id = text(decision, "request_id", "decision")?;
-        if request_id.trim().is_empty() {
+        if request_id.chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self {
             collection_point_id: call::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
             action,
-            purposes: if states.is_empty() { JsValue::UNDEFINED } else { list.into() },
-            states,
+            purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
+            asked,
             request_id,
         })
     }
@@ -169,22 +153,22 @@ impl Sent {
         } else {
             return Ok(());
         };
-        Err(Fault::unexpected(&["its ", wrong, " is not what was sent"].concat()).with_status(201).after(1, false))
+        Err(Fault::unexpected(&["its ", wrong, " is not what was sent"].concat()))
     }
 
     fn has_purposes_of(&self, record: &JsValue) -> bool {
-        let list = js::field(record, "purpose_consents").ok().and_then(|list| js::list(&list).ok().flatten());
-        let list: Vec<_> = list.iter().flat_map(Array::iter).collect();
+        let list = js::field(record, "purpose_consents").unwrap_or_default();
+        let list = js::list(&list).ok().flatten().unwrap_or_default();
         let state = |item: &JsValue| js::field(item, "status").unwrap_or_default().word().state;
-        if self.states.is_empty() {
+        if self.asked.is_empty() {
             // The action spoke for all of them.
-            return list.iter().all(|item| state(item) == self.action.state());
+            return list.iter().all(|item| state(&item) == self.action.state());
         }
-        let has = |(id, sent): &(String, State)| {
-            let is_it = |item: &&JsValue| js::field(item, "purpose_id").is_ok_and(|of| of == id.as_str());
-            list.iter().find(is_it).is_some_and(|item| state(item) == *sent)
+        let has = |sent: &Asked| {
+            let is_it = |item: &JsValue| js::field(item, "purpose_id").is_ok_and(|of| of == sent.id.as_str());
+            list.iter().find(is_it).is_some_and(|item| state(&item) == sent.state)
         };
-        list.len() == self.states.len() && self.states.iter().all(has)
+        list.length() as usize == self.asked.len() && self.asked.iter().all(has)
     }
 }
 
@@ -195,11 +179,11 @@ fn read_choices(choices: &JsValue) -> Result<Choices, Fault> {
     if let Some(word) = choices.as_string() {
         return Choices::read(&word).ok_or_else(wrong);
     }
-    if !js::is_record(choices) {
+    if !js::is_dictionary(choices) {
         return Err(wrong());
     }
     let mut each = Vec::new();
-    for entry in js::entries(choices).map_err(unreadable)?.iter() {
+    for entry in js::entries(choices).map_err(|thrown| unreadable("choices", thrown))?.iter() {
         let pair: Array = entry.unchecked_into();
         let state = match pair.get(1).as_string().as_deref() {
             Some("approved") => State::Approved,
@@ -219,18 +203,41 @@ fn undecidable(reason: Undecidable) -> Fault {
     Fault::fields(code, ids.iter().map(|id| FieldError::new(id, problem, predicate)).collect())
 }
 
-/// A purpose as a decision has it.
-fn decided_purpose(purpose: &JsValue, id: &str, state: State, is_mandatory: bool) -> Result<JsValue, Fault> {
-    let decided = js::record(&[("id", &id.into())]);
-    for name in ["name", "purpose_type"] {
-        let text = read(purpose, name)?;
-        if text.is_string() {
-            js::set(&decided, name, &text);
+/// The purposes as a decision has them.
+fn decided_purposes(purposes: &[(JsValue, Asked)], states: &[State]) -> Result<JsValue, Fault> {
+    let list = Array::new();
+    for ((purpose, asked), state) in purposes.iter().zip(states) {
+        let decided = js::record(&[("id", &asked.id.as_str().into())]);
+        for name in ["name", "purpose_type"] {
+            let text = read(purpose, name)?;
+            if text.is_string() {
+                js::set(&decided, name, &text);
+            }
         }
+        js::set(&decided, "consented", &state.word().into());
+        js::set(&decided, "is_mandatory", &asked.is_mandatory.into());
+        list.push(&decided);
     }
-    js::set(&decided, "consented", &state.word().into());
-    js::set(&decided, "is_mandatory", &is_mandatory.into());
-    Ok(decided)
+    Ok(list.into())
+}
+
+/// The purposes of a banner or a decision, with what is asked of each. `state` reads one at a path.
+fn asked(
+    of: &JsValue,
+    name: &str,
+    state: fn(&JsValue, &str) -> Result<State, Fault>,
+) -> Result<Vec<(JsValue, Asked)>, Fault> {
+    let mut asked = Vec::new();
+    for (position, purpose) in purposes(of, name)?.into_iter().enumerate() {
+        let path = item(&[name, ".purposes"].concat(), position);
+        let is_mandatory = read(&purpose, "is_mandatory")?.as_bool();
+        let Some(is_mandatory) = is_mandatory else {
+            return Err(Fault::input(&[&path, ".is_mandatory"].concat(), "must be true or false"));
+        };
+        let made = Asked { id: text(&purpose, "id", &path)?, state: state(&purpose, &path)?, is_mandatory };
+        asked.push((purpose, made));
+    }
+    Ok(asked)
 }
 
 /// The purposes of a banner or a decision, each an object; none where there is no list.
@@ -243,27 +250,22 @@ fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
     if given.is_none() {
         return Ok(Vec::new());
     }
-    match given.list().map_err(unreadable)? {
+    match given.list().map_err(|thrown| unreadable(&field, thrown))? {
         Some(list) if list.iter().all(js::is_record) => Ok(list),
         _ => Err(Fault::input(&field, "must be a list of objects")),
     }
 }
 
 fn read(of: &JsValue, name: &str) -> Result<JsValue, Fault> {
-    js::field(of, name).map_err(unreadable)
+    js::field(of, name).map_err(|thrown| unreadable(name, thrown))
 }
 
-fn unreadable(thrown: JsValue) -> Fault {
-    Fault::input("it", "cannot be read").caused_by(thrown)
+fn unreadable(name: &str, thrown: JsValue) -> Fault {
+    Fault::input(name, "cannot be read").caused_by(thrown)
 }
 
 fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
     js::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
-}
-
-fn flag(of: &JsValue, name: &str, path: &str) -> Result<bool, Fault> {
-    let flag = read(of, name)?.as_bool();
-    flag.ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be true or false"))
 }
 
 /// A version 4 UUID.
@@ -280,7 +282,8 @@ fn uuid() -> String {
         if matches!(position, 4 | 6 | 8 | 10) {
             uuid.push('-');
         }
-        uuid.extend([byte >> 4, byte & 15].into_iter().filter_map(|half| char::from_digit(half.into(), 16)));
+        uuid.push(hex(byte >> 4));
+        uuid.push(hex(byte & 15));
     }
     uuid
 }

@@ -1,11 +1,8 @@
 //! Where a person stands: `GET /api/v1/external/consents/user-status`.
 
-use wasm_bindgen::JsValue;
-
 use crate::address::Route;
-use crate::call::{self, Call};
-use crate::drift::{Kind, Shape, read_record};
-use crate::error::Fault;
+use crate::call::Endpoint;
+use crate::drift::{Answer, Kind, Shape};
 
 const STATUS: &Shape = &[
     ("user_id", Kind::Text),
@@ -44,8 +41,5 @@ pub const PURPOSE_CONSENT: &Shape = &[
     ("purpose_version", Kind::Any),
 ];
 
-/// A person's latest record at each collection point.
-pub fn of_user(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(user_id, "userId")?;
-    Ok(Call::get(Route::ConsentStatus, id, |answer| read_record(answer, STATUS)))
-}
+/// A person's status.
+pub static OF_USER: Endpoint = Endpoint::new("GET", Route::ConsentStatus, "userId", Answer::Record(STATUS));

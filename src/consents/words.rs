@@ -23,10 +23,13 @@ impl State {
 
     /// Reads a word as deployments send it; letter case does not matter.
     pub fn read(word: &str) -> State {
-        match word.to_ascii_lowercase().as_str() {
-            "approved" | "accepted" | "yes" | "true" => State::Approved,
-            "declined" | "rejected" | "revoked" | "no" | "false" => State::Declined,
-            _ => State::Pending,
+        let is_one_of = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
+        if is_one_of(&["approved", "accepted", "yes", "true"]) {
+            State::Approved
+        } else if is_one_of(&["declined", "rejected", "revoked", "no", "false"]) {
+            State::Declined
+        } else {
+            State::Pending
         }
     }
 

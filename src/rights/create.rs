@@ -1,6 +1,6 @@
 //! Making a record that must not be made twice: after an unclear end the person's records are looked through.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Date};
@@ -8,12 +8,11 @@ use wasm_bindgen::prelude::*;
 
 use super::validate::Field;
 use crate::address::Route;
-use crate::call::{Call, deadline, pause, send_until};
+use crate::call::{Call, Endpoint, deadline, pause, send_until};
 use crate::drift::Shape;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
-use crate::retry::Repeat;
 use crate::time;
 
 /// How far the API's clock may be behind ours.
@@ -22,28 +21,33 @@ const CLOCKS_MS: f64 = 120_000.0;
 /// How often a look asks whether the client's other creations are through.
 const TURN_MS: f64 = 50.0;
 
+/// The calls that list such records.
+pub const LISTS: [Route; 2] = [Route::ListGrievances, Route::ListNominees];
+
 /// A kind of record that a person can file.
 pub struct Kind {
     /// The call that files it.
-    pub create: Route,
+    pub create: &'static Endpoint,
     /// The call that lists a person's.
-    pub list: fn(&JsValue) -> Result<Call, Fault>,
+    pub list: &'static Endpoint,
     /// The field of the input that names the person.
     pub person: &'static str,
     /// The fields that make its content.
     pub content: &'static [&'static Field],
-    /// Reads an answer of the call, whole or partial.
-    pub read: fn(JsValue) -> Result<JsValue, Fault>,
     /// The shape of a record.
     pub shape: &'static Shape,
     /// Its status when it is new.
     pub status: &'static str,
 }
 
-/// Records that this client has returned: none of them is what an unclear call made.
+/// Records that this client has returned: none of them is what an unclear call made. Those of long ago are forgotten,
+/// for a look-up takes none that was made before its call.
 #[derive(Default)]
 pub struct Seen {
-    ids: js::Positions,
+    ids: RefCell<js::Positions>,
+    earlier: RefCell<js::Positions>,
+    /// When the earlier ones were put away.
+    turned: Cell<f64>,
     /// Creations that wait for their answer.
     under_way: Cell<u32>,
     /// Creations that ever began.
@@ -52,18 +56,24 @@ pub struct Seen {
 
 impl Seen {
     /// Remembers a record, or each of a list.
-    pub fn add(&self, records: &JsValue) {
+    pub fn add(&self, records: &JsValue, client: &Options) {
+        let now = Date::now();
+        if now - self.turned.get() > client.deadline_ms + CLOCKS_MS {
+            self.turned.set(now);
+            self.earlier.replace(self.ids.take());
+        }
         let list = js::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
         for record in list.iter() {
             let id = js::field(&record, "id").unwrap_or_default();
             if id.is_string() {
-                self.ids.set(&id, 1);
+                self.ids.borrow().set(&id, 1);
             }
         }
     }
 
     fn has(&self, record: &JsValue) -> bool {
-        js::field(record, "id").is_ok_and(|id| self.ids.get(&id).is_some())
+        let has = |ids: &RefCell<js::Positions>, id: &JsValue| ids.borrow().get(id).is_some();
+        js::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
     }
 }
 
@@ -76,12 +86,12 @@ pub async fn create(
     options: CallOptions,
 ) -> Result<JsValue, Fault> {
     let (began, deadline) = (Date::now(), deadline(&client));
-    let call = Call::write("POST", kind.create, String::new(), body.clone(), kind.read);
-    let call = Call { repeat: Repeat::Create, ..call };
+    let call = Call::write(kind.create, String::new(), &body);
     seen.begun.update(|count| count + 1);
     seen.under_way.update(|count| count + 1);
     let sent = send_until(deadline, &client, &call, &options).await;
     seen.under_way.update(|count| count - 1);
+    client.flights.forget();
     let record = match sent {
         Ok(record) => filled(kind, record, &body),
         Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
@@ -91,10 +101,10 @@ pub async fn create(
                 let attempts = fault.attempts + aborted.attempts;
                 return Err(aborted.after(attempts, true));
             }
-            _ => return Err(fault.of_write(kind.create.name())),
+            _ => return Err(fault.of_write(kind.create.route.name())),
         },
     };
-    seen.add(&record);
+    seen.add(&record, &client);
     Ok(record)
 }
 
@@ -107,7 +117,7 @@ async fn look(
     options: &CallOptions,
     (began, deadline): (f64, f64),
 ) -> Result<Option<JsValue>, Fault> {
-    let list = (kind.list)(&js::field(body, kind.person).unwrap_or_default())?;
+    let list = Call::new(kind.list, &js::field(body, kind.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
         while seen.under_way.get() > 0 {

@@ -1,9 +1,8 @@
 //! Who is responsible: `GET /dpo`.
 
 use crate::address::Route;
-use crate::call::Call;
-use crate::drift::{Kind, Shape, read_record};
-use crate::error::Fault;
+use crate::call::Endpoint;
+use crate::drift::{Answer, Kind, Shape};
 
 const DPO: &Shape = &[
     ("id", Kind::TextOrNull),
@@ -17,6 +16,4 @@ const DPO: &Shape = &[
 ];
 
 /// The data protection officer.
-pub fn get() -> Result<Call, Fault> {
-    Ok(Call::get(Route::Dpo, String::new(), |answer| read_record(answer, DPO)))
-}
+pub static GET: Endpoint = Endpoint::new("GET", Route::Dpo, "", Answer::Record(DPO));

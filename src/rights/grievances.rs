@@ -1,14 +1,12 @@
 //! Grievances: `GET /grievance/user/{user_id}`, `POST /grievance`, `PUT /grievance/{ticket_id}`.
 
-use wasm_bindgen::JsValue;
-
 use super::create;
 use super::input::Fields;
-use super::validate::{Field, Form, Mode};
+use super::validate::{Field, Form};
 use crate::address::Route;
-use crate::call::{self, Call};
-use crate::drift::{Kind, Shape, read_list, read_partial, read_record};
-use crate::error::Fault;
+use crate::call::Endpoint;
+use crate::drift::{Answer, Kind, Shape};
+use crate::retry::Repeat;
 
 const TICKET: &Shape = &[
     ("id", Kind::Text),
@@ -41,24 +39,19 @@ pub const FIELDS: Fields =
 
 /// How a ticket is filed.
 pub const CREATE: create::Kind = create::Kind {
-    create: Route::CreateGrievance,
-    list,
+    create: &Endpoint {
+        repeat: Repeat::Create,
+        ..Endpoint::new("POST", Route::CreateGrievance, "", Answer::Partial(TICKET, &["id", "ticket_id"]))
+    },
+    list: &LIST,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
-    read: |answer| read_partial(answer, TICKET, Some(&["id", "ticket_id"])),
     shape: TICKET,
     status: "open",
 };
 
 /// A person's tickets.
-pub fn list(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(user_id, "userId")?;
-    Ok(Call::get(Route::ListGrievances, id, |answer| read_list(answer, TICKET)))
-}
+pub static LIST: Endpoint = Endpoint::new("GET", Route::ListGrievances, "userId", Answer::List(TICKET));
 
 /// A change of a ticket.
-pub fn update(ticket_id: &JsValue, changes: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(ticket_id, "ticketId")?;
-    let body = FIELDS.body(changes, Mode::Update)?;
-    Ok(Call::write("PUT", Route::UpdateGrievance, id, body, |answer| read_record(answer, TICKET)))
-}
+pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateGrievance, "ticketId", Answer::Record(TICKET));

@@ -25,7 +25,7 @@ impl Fields {
 
     /// Every problem of an input.
     pub fn problems(&self, input: &JsValue, mode: Mode) -> Vec<FieldError> {
-        match read(input) {
+        match read(input, mode) {
             Ok(given) => problems(self.of(mode), mode, &given),
             Err(problem) => vec![problem],
         }
@@ -67,8 +67,9 @@ impl Fields {
     }
 }
 
-fn read(input: &JsValue) -> Result<Vec<(String, Given)>, FieldError> {
-    let problem = |predicate| FieldError::new("input", "type", predicate);
+fn read(input: &JsValue, mode: Mode) -> Result<Vec<(String, Given)>, FieldError> {
+    let argument = if mode == Mode::Create { "input" } else { "changes" };
+    let problem = |predicate| FieldError::new(argument, "type", predicate);
     if !js::is_record(input) {
         return Err(problem("must be an object"));
     }

@@ -1,15 +1,12 @@
 //! Nominees: `GET /nominee/user/{user_id}`, `POST /nominee`, `PUT` and `DELETE /nominee/{nominee_id}`.
 
-use wasm_bindgen::JsValue;
-
 use super::create;
 use super::input::Fields;
-use super::validate::{Field, Form, Mode};
+use super::validate::{Field, Form};
 use crate::address::Route;
-use crate::call::{self, Call};
-use crate::drift::{Kind, Shape, read_list, read_partial, read_record};
-use crate::error::Fault;
-use crate::js;
+use crate::call::Endpoint;
+use crate::drift::{Answer, Kind, Shape};
+use crate::retry::Repeat;
 
 const NOMINEE: &Shape = &[
     ("id", Kind::Text),
@@ -45,32 +42,25 @@ pub const FIELDS: Fields = Fields {
 
 /// How a nominee is registered.
 pub const CREATE: create::Kind = create::Kind {
-    create: Route::RegisterNominee,
-    list,
+    create: &Endpoint {
+        repeat: Repeat::Create,
+        ..Endpoint::new("POST", Route::RegisterNominee, "", Answer::Partial(NOMINEE, &["id"]))
+    },
+    list: &LIST,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
-    read: |answer| read_partial(answer, NOMINEE, Some(&["id"])),
     shape: NOMINEE,
     status: "pending",
 };
 
 /// A person's nominees.
-pub fn list(user_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(user_id, "userId")?;
-    Ok(Call::get(Route::ListNominees, id, |answer| read_list(answer, NOMINEE)))
-}
+pub static LIST: Endpoint = Endpoint::new("GET", Route::ListNominees, "userId", Answer::List(NOMINEE));
 
 /// A change of a nominee.
-pub fn update(nominee_id: &JsValue, changes: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(nominee_id, "nomineeId")?;
-    let body = FIELDS.body(changes, Mode::Update)?;
-    Ok(Call::write("PUT", Route::UpdateNominee, id, body, |answer| read_record(answer, NOMINEE)))
-}
+pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateNominee, "nomineeId", Answer::Record(NOMINEE));
 
-/// The removal of a nominee.
-pub fn delete(nominee_id: &JsValue) -> Result<Call, Fault> {
-    let id = call::id(nominee_id, "nomineeId")?;
-    let read = |answer| read_record(answer, &[("message", Kind::Text)]);
-    let call = Call { method: "DELETE", ..Call::get(Route::DeleteNominee, id, read) };
-    Ok(Call { empty: Some(|| js::record(&[("message", &"Nominee deleted successfully".into())])), ..call })
-}
+/// Its removal.
+pub static DELETE: Endpoint = Endpoint {
+    empty: Some("Nominee deleted successfully"),
+    ..Endpoint::new("DELETE", Route::DeleteNominee, "nomineeId", Answer::Record(&[("message", Kind::Text)]))
+};

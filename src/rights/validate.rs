@@ -1,6 +1,7 @@
 //! The rules for what a person types, once for the form and for the call: all problems at once, each with its field.
 
 use crate::error::FieldError;
+use crate::text::{self, cut};
 
 /// A value as far as the rules look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,16 +118,17 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else {
+    let Some((local, domain)) = cut(text, b'@') else {
         return false;
     };
-    let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | ',' | ';');
-    let has_labels = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+    let has_labels = text::has(domain, ".") && text::parts(domain, b'.').all(|label| !label.is_empty());
     !local.is_empty()
         && local.len() <= 64
         && text.len() <= 254
         && has_labels
-        && !text.replacen('@', "", 1).contains(is_odd)
+        && !text::has_gaps(text)
+        && !text::has(text, "<>,;")
+        && !text::has(domain, "@")
 }
 
 /// A phone number without what people put between its digits.
@@ -135,19 +137,15 @@ pub fn mobile(text: &str) -> String {
 }
 
 fn is_mobile(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
-    })
+    text.strip_prefix("+")
+        .is_some_and(|digits| digits.len() >= 7 && !digits.starts_with("0") && text::number(digits).is_some())
 }
 
 fn is_link(text: &str) -> bool {
-    let has_scheme = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let rest = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| has_scheme(scheme))
-        .and_then(|scheme| text.get(scheme.len()..));
-    let is_host = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':', '@']);
-    rest.is_some_and(is_host) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text::begins(text, scheme));
+    let rest = scheme.and_then(|scheme| text.get(scheme.len()..));
+    let is_host = |rest: &str| !rest.is_empty() && !["/", "?", "#", ":", "@"].iter().any(|odd| rest.starts_with(odd));
+    rest.is_some_and(is_host) && !text::has_gaps(text)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

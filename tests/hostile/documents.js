@@ -134,21 +134,23 @@ const entryShape = {
   collection_point: { id: text, display_id: maybe, name: maybe, description: maybe, consent_type: maybe },
   latest_consent: nullable(latestShape),
 };
-const mergedPurpose = {
-  ...purposeShape,
+const actions = ["approved", "declined", "partial_consent", "revoked", "no_action"];
+const mergedState = {
   consented: oneOf("approved", "declined", "pending"),
   source: oneOf("status", "banner", "none"),
   conflict: flag,
-  raw_consented: optional((v) => text(v) || flag(v)),
 };
+const mergedPurpose = { ...purposeShape, ...mergedState, raw_consented: optional((v) => text(v) || flag(v)) };
 const mergedBanner = {
   ...bannerShape,
   purposes: [mergedPurpose],
   display_id: maybe,
-  latest_action: oneOf(null, "approved", "declined", "partial_consent", "revoked", "no_action"),
+  latest_action: oneOf(null, ...actions),
   recorded_at: maybe,
   shown_to_principal: flag,
 };
+/** Of inputs that nobody checked: what the merge itself writes. */
+const loose = { purposes: [mergedState], latest_action: oneOf(null, ...actions), shown_to_principal: flag };
 const ticketShape = Object.fromEntries(Object.keys(ticket).map((name) => [name, text]));
 const nomineeShape = Object.fromEntries(Object.keys(nominee).map((name) => [name, text]));
 const dates = { created_at: maybe, updated_at: maybe };
@@ -171,6 +173,15 @@ export const shapes = {
   removed: { message: text },
   dpo: Object.fromEntries(Object.keys(dpo).map((name) => [name, ["full_name", "email"].includes(name) ? text : maybe])),
   record: { ...latestShape, action: text, collection_point_id: oneOf("c"), request_id: oneOf("r-1", null) },
+  mergedLoosely: { user_id: maybe, banners: [loose], unmatched: [object], status: oneOf("merged", "no_records") },
+  decision: {
+    collection_point_id: text,
+    action: oneOf(...actions),
+    purposes: optional([{ id: text, consented: oneOf("approved", "declined"), is_mandatory: flag }]),
+    request_id: (v) => /^[0-9a-f-]{36}$/.test(v),
+    changed: [text],
+  },
+  applied: loose,
   problems: [{ field: text, code: text, message: text }],
 };
 

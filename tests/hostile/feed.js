@@ -9,6 +9,7 @@ const codes =
 const known = new Set(codes.split(" "));
 const { fetch } = globalThis;
 let state = 1;
+let kinds = Object.create(null);
 
 /** A number in 0..1, from a generator that starts anew with each feed. */
 function random() {
@@ -42,7 +43,7 @@ function anything(levels = 3) {
     case 7: return random() < 0.05 ? deep(anything(0), 100) : {};
     default: {
       const object = {};
-      for (let count = below(5); count > 0; count -= 1) put(object, pick(keys), anything(levels - 1));
+      for (let times = below(5); times > 0; times -= 1) put(object, pick(keys), anything(levels - 1));
       return object;
     }
   }
@@ -74,42 +75,67 @@ function inCamelCase(value) {
   return object;
 }
 
+// Each gives something else in a value's place, and is counted by its name.
+const bends = {
+  "anything": () => anything(),
+  "null": () => null,
+  "wrong type": (value) => (typeof value === "string" ? random() < 0.5 : pick([String(value), below(1000), true])),
+  "number for text": () => pick(numbers),
+  "array for object": (value) => (Array.isArray(value) ? { ...value } : [value]),
+  "like an array": (value) => ({ 0: value, length: 1 }),
+  "duplicate ids": (value) => (Array.isArray(value) ? [...value, ...value.map(twin)] : pick(texts)),
+  "camelCase": inCamelCase,
+  "100 deep": (value) => deep(value, 100),
+  "lone surrogate": (value) => `${value}\ud800`,
+  "empty": () => pick([[], {}, ""]),
+};
+
+/** The same id with something else beside it. */
+function twin(item) {
+  if (typeof item !== "object" || item === null) return item;
+  const copy = { ...item };
+  const key = pick(Object.keys(copy));
+  if (key !== undefined && !/id$/.test(key)) put(copy, key, anything(1));
+  return copy;
+}
+
+const count = (kind) => {
+  kinds[kind] = (kinds[kind] ?? 0) + 1;
+};
+
 function bent(value) {
-  switch (below(12)) {
-    case 0: return anything();
-    case 1: return null;
-    case 2: return String(value);
-    case 3: return typeof value === "string" ? below(1000) : [value];
-    case 4: return Array.isArray(value) ? { ...value } : { 0: value, length: 1 };
-    case 5: return Array.isArray(value) ? [...value, ...value] : pick(texts);
-    case 6: return inCamelCase(value);
-    case 7: return deep(value, 100);
-    case 8: return random() < 0.5;
-    case 9: return pick(numbers);
-    case 10: return [];
-    default: return {};
-  }
+  const kind = pick(Object.keys(bends));
+  count(kind);
+  return bends[kind](value);
 }
 
 /** An example bent at some places, or something else altogether. */
 function hostile(name) {
   if (random() < 0.04) return anything();
   const root = { root: JSON.parse(examples[name]) };
-  for (let count = below(4); count > 0; count -= 1) {
+  for (let times = below(4); times > 0; times -= 1) {
     const [holder, key] = pick(places(root));
     const chance = random();
-    if (chance < 0.15 && key !== "root") delete holder[key];
-    else if (chance < 0.55) {
+    if (chance < 0.15 && key !== "root") {
+      count("missing field");
+      delete holder[key];
+    } else if (chance < 0.55) {
       const object = typeof holder[key] === "object" && holder[key] !== null ? holder[key] : holder;
-      put(object, pick(keys), random() < 0.5 ? { polluted: true, is_mandatory: true } : anything());
+      const extra = pick(keys);
+      count("extra field");
+      count(extra);
+      put(object, extra, random() < 0.5 ? { polluted: true, is_mandatory: true } : anything());
     } else put(holder, key, bent(holder[key]));
   }
   return random() < 0.1 ? { [pick(["data", "items"])]: root.root } : root.root;
 }
 
+/** Ten megabytes, in a key and in a value. */
+const huge = { 5_000: '"', 15_000: ':"' };
+
 function body(name, number) {
-  // Ten megabytes, in a key and in a value.
-  const place = { 5_000: '"', 15_000: ':"' }[number];
+  const place = huge[number];
+  if (place) count("10 MB");
   if (place) return JSON.stringify(root(name)).replace(place, place + "long".repeat(2_500_000));
   const text = JSON.stringify(hostile(name)) ?? "undefined";
   return random() < 0.03 ? text.slice(0, below(text.length + 1)) : text;
@@ -131,15 +157,16 @@ const routes = [
 ];
 const statuses = [204, 206, 400, 401, 403, 404, 404, 404, 408, 409, 418, 429, 500, 502, 503];
 
-/** Replaces `fetch`. Returns the count of bodies that it gave out. */
+/** Replaces `fetch`. Returns the count of bodies that it gave out, and of the kinds of what is wrong with them. */
 export function feed(seed) {
   state = seed;
-  const fed = { bodies: 0 };
+  kinds = Object.create(null);
+  const fed = { bodies: 0, kinds };
   globalThis.fetch = async (url, { method }) => {
     const [, name] = routes.find(([route]) => route.test(`${method} ${url}`));
     fed.bodies += 1;
     const status = random() < 0.08 ? pick(statuses) : method === "POST" ? 201 : 200;
-    const content = status >= 400 && random() < 0.7 ? refusal() : body(name, fed.bodies);
+    const content = status >= 400 && random() < 0.7 && !huge[fed.bodies] ? refusal() : body(name, fed.bodies);
     return respond(status, content);
   };
   return fed;
@@ -161,6 +188,15 @@ export function restore() {
   globalThis.fetch = fetch;
 }
 
+const wanted = "null, wrong type, number for text, array for object, duplicate ids, 100 deep, lone surrogate, missing field, " +
+  "extra field, __proto__, constructor, toJSON";
+
+/** The kinds that were hardly fed; empty where none is lacking. */
+export function lacking(fed, isAnswer) {
+  const few = wanted.split(", ").filter((kind) => !(fed.kinds[kind] >= 100));
+  return [...few, ...(isAnswer && fed.kinds["10 MB"] !== 2 ? ["10 MB"] : [])].join();
+}
+
 /** Any JSON value: an answer's example bent, an input bent, or anything. */
 export function any(name) {
   return JSON.parse(JSON.stringify(hostile(name)) ?? "null");
@@ -170,7 +206,7 @@ export function any(name) {
 export function judge(shape, succeeded, value) {
   if (!succeeded) return judgeError(value);
   if (!fits(value, shapes[shape])) return `not the shape of ${shape}: ${JSON.stringify(value)?.slice(0, 2000)}`;
-  if (shape === "merged") return judgeMerged(value);
+  if (shape.startsWith("merged")) return judgeMerged(value);
   if (shape === "record") {
     const said = Object.fromEntries(value.purpose_consents.map(({ purpose_id, status }) => [purpose_id, status]));
     const claims = value.action.toLowerCase() === "partial_consent" && /^(approved|accepted|yes|true)$/i.test(said.p);

@@ -14,6 +14,11 @@ use wasm_bindgen_futures::JsFuture;
 
 pub use fake::FakeFetch;
 
+/// Prints a line that `npm test` shows.
+pub fn show(line: &str) {
+    wasm_bindgen_test::console_log!("| {line}");
+}
+
 /// The options of a call that has none.
 pub const NONE: JsValue = JsValue::UNDEFINED;
 

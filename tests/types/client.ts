@@ -1,8 +1,13 @@
-import init, { ConsentClient, isConsentError } from "truconsent-wasm";
+import init, { ConsentClient, fetchEarly, isConsentError } from "truconsent-wasm";
 import type { ConsentClientOptions, ConsentError, ConsentErrorCode, FieldError, RequestOptions, RouteName } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 expect<Equal<ReturnType<typeof init>, Promise<unknown>>>();
+expect<Equal<ReturnType<typeof fetchEarly>, void>>();
+fetchEarly("/api/dpo");
+fetchEarly("/api/dpo", { headers: { "X-Org-Id": "acme" }, credentials: "include" });
+// @ts-expect-error: headers are a record here, for both sides have to spell them alike
+fetchEarly("/api/dpo", { headers: new Headers() });
 await init();
 await init(new URL("https://example.org/truconsent_wasm_bg.wasm"));
 await init({ module_or_path: fetch("/truconsent_wasm_bg.wasm") });

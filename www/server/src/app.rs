@@ -63,7 +63,7 @@ fn cors(app: &App) -> CorsLayer {
     let header = HeaderName::from_static;
     let mut headers = vec![header::CONTENT_TYPE, header::AUTHORIZATION, header("x-api-key"), header("x-org-id")];
     if app.faults.is_some() {
-        headers.extend(["x-fault", "x-fault-key", "x-fault-times"].map(header));
+        headers.extend(["x-fault", "x-fault-key", "x-fault-times", "x-fault-path"].map(header));
     }
     CorsLayer::new()
         .allow_origin(Any)

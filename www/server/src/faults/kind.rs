@@ -26,6 +26,7 @@ pub enum Fault {
     Status(StatusCode),
     RetryAfter(StatusCode, HeaderValue),
     Html(StatusCode),
+    Echo(StatusCode),
     Redirect(HeaderValue),
     RedirectSelf,
     // Carried out.
@@ -71,6 +72,7 @@ impl Fault {
                 Self::RetryAfter(StatusCode::from_str(code).ok()?, HeaderValue::from_str(wait).ok()?)
             }
             "html" => Self::Html(status()?),
+            "echo" => Self::Echo(status()?),
             "redirect" => Self::Redirect(HeaderValue::from_str(value).ok()?),
             "redirect-self" => Self::RedirectSelf,
             "truncate" => Self::Changed(Change::Truncate),
@@ -91,6 +93,7 @@ impl Fault {
             Self::Status(code) => failure(code),
             Self::RetryAfter(code, wait) => ([(header::RETRY_AFTER, wait)], failure(code)).into_response(),
             Self::Html(code) => html(code),
+            Self::Echo(code) => echo(code, path, request).await,
             Self::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
             Self::RedirectSelf => {
                 (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, path.to_owned())]).into_response()
@@ -163,6 +166,15 @@ impl Change {
         };
         Response::from_parts(parts, changed)
     }
+}
+
+/// An error that repeats all of the request, as a careless server does.
+async fn echo(code: StatusCode, path: &str, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let (query, headers) = (parts.uri.query().unwrap_or_default(), &parts.headers);
+    let words = format!("{} {path}?{query} {} {headers:?}", parts.method, String::from_utf8_lossy(&body));
+    ApiError::new(code, words).into_response()
 }
 
 /// The first half, which must be on its way before the connection breaks off.

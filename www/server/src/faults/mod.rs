@@ -78,7 +78,8 @@ async fn asked(faults: &Faults, uri: &OriginalUri, request: Request) -> ApiResul
     let seen = Seen {
         method: parts.method.to_string(),
         path: uri.path().to_owned(),
-        faulty: fault.is_some(),
+        // `X-Fault-Path`: only where the address contains it.
+        faulty: fault.is_some() && text(&parts.headers, "x-fault-path").is_none_or(|part| uri.path().contains(part)),
         request_id: sent.get("requestId").and_then(Value::as_str).map(str::to_owned),
     };
     let happens = faults.note(text(&parts.headers, "x-fault-key"), seen, times);

@@ -34,6 +34,7 @@ async fn faults_with_an_answer() {
         ("status-after:500", 500, 1),
         ("retry-after:429:7", 429, 0),
         ("html:502", 502, 0),
+        ("echo:400", 400, 0),
         ("redirect:https://elsewhere.example/", 302, 0),
         ("redirect-self", 307, 0),
         ("no-content", 204, 1),
@@ -60,6 +61,7 @@ async fn faults_with_an_answer() {
             "retry-after" => assert_eq!(wait, "7"),
             "wrong-type" => assert_eq!((kind.as_str(), &answer.json["status"]), ("text/plain", &json!("open"))),
             "no-content" | "empty" | "not-json" => assert_eq!(answer.json, Value::Null),
+            "echo" => assert!(answer.error().contains(&user) && answer.error().contains("x-api-key")),
             "status" | "status-after" | "nonsense" => assert!(!answer.error().is_empty()),
             _ => assert_eq!(answer.json["status"], "open"),
         }
@@ -119,6 +121,8 @@ async fn a_fault_happens_as_often_as_asked_and_everything_is_counted() {
     assert_eq!(seen.json["count"], 3);
     let faulty: Vec<_> = seen.json["requests"].as_array().unwrap().iter().map(|r| r["faulty"].clone()).collect();
     assert_eq!(faulty, [true, true, false]);
+    let elsewhere = || server.with_key("GET", "/dpo").header("X-Fault", "drop").header("X-Fault-Path", "/banners");
+    assert_eq!(send(elsewhere()).await.status, 200, "only where it is asked for");
     let first = json!({ "method": "POST", "path": "/api/consent/cp_website_signup/consent", "faulty": true,
                         "request_id": "r-9" });
     assert_eq!(seen.json["requests"][0], first);

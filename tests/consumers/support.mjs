@@ -1,0 +1,129 @@
+// What the consumers' tests share: the embedded server, a browser, and a way to show what was built beside the API.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+import { scratchDir, startServer } from "../../.ci/lib.mjs";
+
+export const here = import.meta.dirname;
+export const installed = join(here, "node_modules", "truconsent-wasm");
+
+/** What every consumer shows first and last. */
+export function checkLines(lines) {
+  assert.deepEqual(lines.slice(0, 5), [
+    "Orders and delivery",
+    "Deliver your orders: approved",
+    "Delivery updates on your phone: approved",
+    "Recommendations from past orders: declined",
+    "Share orders with partner brands: pending",
+  ]);
+  assert.equal(lines.at(-1), "ConsentError not_found");
+}
+
+/** An empty folder for what a bundler writes. */
+export const outDir = () => scratchDir();
+
+/** A folder with a page that runs a script of that folder. */
+export function pageIn(dir, script = "main.js") {
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(
+    join(dir, "index.html"),
+    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body></body><script type="module" src="./${script}"></script>`,
+  );
+  return dir;
+}
+
+/** Where a server or its proxy finds the API. */
+export const proxied = (target) => ({ "/api": { target }, "/session": { target } });
+
+/** Registers a server and a browser, which are there while the file's tests run. */
+export function world() {
+  const it = { api: null };
+  let server;
+  let browser;
+
+  before(async () => {
+    server = await startServer(["--port", "0", "--rate-limit", "0"]);
+    it.api = server.address;
+    browser = await chromium.launch({
+      executablePath: process.env.CHROME || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+      ],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** Serves a folder of built files with the API on the same origin, and returns its address. */
+  it.serve = async (t, dir) => {
+    const site = await preview({
+      root: dir,
+      configFile: false,
+      logLevel: "error",
+      appType: "mpa", // a missing file is a 404, not the page
+      build: { outDir: "." },
+      preview: { port: 0, host: "127.0.0.1", proxy: proxied(it.api) },
+    });
+    t.after(() => site.close());
+    return `http://127.0.0.1:${site.httpServer.address().port}`;
+  };
+
+  /** A page with the person's session; at the test's end it must have logged nothing but what `expected` finds. */
+  it.page = async (t, address, { user = "usr_asha", expected = /^$/ } = {}) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const noise = [];
+    page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
+    page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
+    const signIn = { headers: { origin: address }, data: { user_id: user } };
+    assert.equal((await context.request.post(`${address}/session`, signIn)).status(), 200);
+    t.after(async () => {
+      await context.close();
+      assert.deepEqual(noise.filter((line) => !expected.test(line)), [], "the console stays empty");
+    });
+    return page;
+  };
+
+  /** Opens what a consumer built, and checks what it shows. */
+  it.shows = async (t, dir) => {
+    const address = await it.serve(t, dir);
+    // The application asks for a point that does not exist.
+    const page = await it.page(t, address, { expected: /^error: Failed to load resource: .* 404/ });
+    await page.goto(address);
+    await page.waitForFunction(() => document.title === "done");
+    checkLines(await page.locator("p").allTextContents());
+    return page;
+  };
+
+  return it;
+}
+
+/** Puts the package's own files where a page without a bundler finds them. */
+export const copyPackage = (dir) => cpSync(join(installed, "pkg"), dir, { recursive: true });
+
+/** Starts a server that runs in Node until the test ends, and returns the address that it prints. */
+export function startProgram(t, args, { cwd, env }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn("node", args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = new Promise((over) => child.once("exit", over));
+    ended.then((code) => reject(new Error(`${args[0]} ended with code ${code}.`)));
+    t.after(() => {
+      child.kill("SIGTERM");
+      return ended;
+    });
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const address = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+/)?.[0];
+      if (address) resolve(address);
+    });
+  });
+}

@@ -1,0 +1,66 @@
+// Loading the packed package in Node, each time in a process of its own: what is loaded there stays loaded.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+
+/** What a script prints that has the package as `all` and its `init`. */
+function printed(script) {
+  const code = `import init, * as all from "truconsent-wasm";\n${script}`;
+  const flags = ["--input-type=module", "--eval", code];
+  const { stdout, stderr } = spawnSync("node", flags, { cwd: import.meta.dirname, encoding: "utf8" });
+  assert.equal(stderr, "");
+  return stdout.trim().split("\n");
+}
+
+const READY = 'console.log(all.mergeConsents([], null).status);';
+
+test("init needs no argument, no fetch and no file", () => {
+  assert.deepEqual(printed(`globalThis.fetch = () => { throw new Error("fetched"); }; await init(); ${READY}`), ["no_records"]);
+});
+
+test("init again, at once or later, gives the same instance", () => {
+  const same = "console.log(one === two && two === await init());";
+  assert.deepEqual(printed(`const [one, two] = await Promise.all([init(), init()]); ${same}`), ["true"]);
+});
+
+test("init takes the module's bytes, too", () => {
+  const read = 'await (await import("node:fs/promises")).readFile(new URL(import.meta.resolve("truconsent-wasm/truconsent_wasm_bg.wasm")))';
+  assert.deepEqual(printed(`await init({ module_or_path: ${read} }); ${READY}`), ["no_records"]);
+});
+
+test("a load that failed can be tried again", () => {
+  const failed = 'await init({ module_or_path: new Uint8Array(8) }).catch((error) => console.log(error.name));';
+  assert.deepEqual(printed(`${failed} await init(); ${READY}`), ["CompileError", "no_records"]);
+});
+
+test("both entries share one instance", () => {
+  const other = 'await import(new URL("truconsent_wasm.js", import.meta.resolve("truconsent-wasm")).href)';
+  const compared = "console.log(other.mergeConsents([], null).status, other.ConsentClient === all.ConsentClient);";
+  assert.deepEqual(printed(`const other = ${other}; await init(); ${compared}`), ["no_records true"]);
+});
+
+test("every export of the browser's entry is one of Node's", () => {
+  const other = 'await import(new URL("truconsent_wasm.js", import.meta.resolve("truconsent-wasm")).href)';
+  const script = `console.log(JSON.stringify([Object.keys(all), Object.keys(${other})]));`;
+  const [here, there] = JSON.parse(printed(script)[0]);
+  assert.ok(there.length > 5);
+  assert.deepEqual(here, there);
+});
+
+test("a call before init says what to do", () => {
+  const calls = ["all.mergeConsents([], null)", 'new all.ConsentClient({ baseUrl: "http://localhost" })'];
+  const tries = calls.map((call) => `try { ${call}; } catch (error) { console.log(error.message); }`);
+  const sentence = "truconsent-wasm is not ready: call init() and await it first.";
+  assert.deepEqual(printed(tries.join("\n")), [sentence, sentence]);
+});
+
+test("importing it sets no global", () => {
+  const script = `
+    const names = () => Object.getOwnPropertyNames(globalThis);
+    const before = new Set(names());
+    await import("truconsent-wasm");
+    console.log(JSON.stringify(names().filter((name) => !before.has(name))));`;
+  const { stdout } = spawnSync("node", ["--input-type=module", "--eval", script], { cwd: import.meta.dirname, encoding: "utf8" });
+  assert.equal(stdout.trim(), "[]");
+});

@@ -1,0 +1,50 @@
+// The declared shapes that no call names by itself: what their fields are, and that words stay open where they are.
+
+import type init from "truconsent-wasm";
+import type {
+  Asset, Banner, BannerDetail, ConsentState, ConsentWord, CurrentConsentsOptions, DataElement, GrievanceCategory,
+  GrievanceChanges, GrievanceStatus, GrievanceTicket, HeaderRecord, InitInput, LatestConsent, LegalEntity, NewNominee,
+  NomineeChanges, NomineeStatus, Purpose, PurposeConsent, RequestOptions, StatusEntry, UserNominee,
+} from "truconsent-wasm";
+import { expect, type Equal } from "./check.js";
+
+expect<Equal<Banner["asset"], Asset | null>>();
+expect<Equal<Banner["data_elements"], DataElement[]>>();
+expect<Equal<Banner["legal_entities"], LegalEntity[]>>();
+expect<Equal<Asset["asset_type"], string | null>>();
+expect<Equal<DataElement["id"], string>>();
+expect<Equal<LegalEntity["name"], string>>();
+expect<Equal<BannerDetail["show_processors"], boolean | null | undefined>>();
+expect<Equal<NonNullable<BannerDetail["organization"]>["logo_url"], string | null>>();
+
+expect<Equal<StatusEntry["latest_consent"], LatestConsent | null>>();
+expect<Equal<LatestConsent["purpose_consents"], PurposeConsent[]>>();
+expect<Equal<LatestConsent["action"], string | null>>();
+expect<Equal<PurposeConsent["status"], ConsentWord>>();
+expect<Equal<Purpose["consented"], ConsentWord>>();
+expect<Equal<Purpose["relationships"], Record<string, unknown>>>();
+
+// A consent word may be anything that a deployment sends; a state may not.
+const words: ConsentWord[] = ["approved", "ACCEPTED", true, null];
+// @ts-expect-error a number is no word
+const word: ConsentWord = 1;
+// @ts-expect-error not a state after reading
+const state: ConsentState = "accepted";
+
+// Open words take any text, and nothing else.
+expect<Equal<GrievanceTicket["category"], GrievanceCategory>>();
+expect<Equal<GrievanceTicket["status"], GrievanceStatus>>();
+expect<Equal<UserNominee["status"], NomineeStatus>>();
+const [category, ticketStatus, nomineeStatus]: [GrievanceCategory, GrievanceStatus, NomineeStatus] = ["billing", "closed", "expired"];
+// @ts-expect-error no status at all
+const noStatus: GrievanceStatus = null;
+
+// A change names what changes: every field may be left out, and the person's id is none of them.
+expect<Equal<GrievanceChanges, { status?: GrievanceStatus; attachment_url?: string | null }>>();
+expect<Equal<Required<Omit<NomineeChanges, "status" | "purpose_of_appointment">>, Omit<NewNominee, "user_id" | "purpose_of_appointment">>>();
+
+expect<CurrentConsentsOptions extends RequestOptions ? true : false>();
+expect<Equal<CurrentConsentsOptions["include"], "user" | "all" | undefined>>();
+expect<Equal<HeaderRecord, Record<string, string>>>();
+expect<URL extends InitInput ? true : false>();
+expect<InitInput extends NonNullable<Parameters<typeof init>[0]> ? true : false>();
