@@ -4,6 +4,7 @@ import { readConsents, showConsents } from "./consents.js";
 import { grievances } from "./grievances.js";
 import { nominees } from "./nominees.js";
 import { readOfficer, showOfficer } from "./officer.js";
+import { wireLanguages } from "./languages.js";
 import { Section } from "./section.js";
 import { listPeople, setSignedIn, signedIn, signIn, wireSession } from "./session.js";
 import { ready, t } from "./words.js";
@@ -22,8 +23,8 @@ const sections = [
 
 /** A section with a form of its own, which can have its list read again. */
 function records(make) {
-  const { id, read, show } = make(() => reload([section]));
-  const section = new Section(id, { personal: true, read, show, retry });
+  const { id, read, show, translate } = make(() => reload([section]));
+  const section = new Section(id, { personal: true, read, show, retry, translate });
   return section;
 }
 
@@ -75,6 +76,10 @@ ready.then(
   () => {
     document.getElementById("refresh").addEventListener("click", () => reload(sections));
     wireSession(change);
+    wireLanguages(() => {
+      for (const section of sections) section.translate();
+      if (!person) listPeople(document.getElementById("sign-in-people"), change);
+    });
   },
   () => document.documentElement.setAttribute("data-broken", ""),
 );

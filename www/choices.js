@@ -40,7 +40,7 @@ export class PurposeChoices {
   explain(fields) {
     const wrong = this.items.filter(({ id }) => fields.some(({ field }) => field === id));
     for (const { name, problem, radios } of wrong) {
-      problem.textContent = t("choice.mandatory", { name });
+      problem.replaceChildren(...phrase("choice.mandatory", { name }));
       for (const radio of radios) radio.setAttribute("aria-invalid", "true");
     }
     wrong[0]?.radios.find(({ checked }) => checked)?.focus();
@@ -60,7 +60,7 @@ export class PurposeChoices {
     try {
       decision = this.read(this.chosen);
     } catch (error) {
-      const words = error?.code === "mandatory_purpose" ? "preview.mandatory" : "failed.other";
+      const words = error?.code === "mandatory_purpose" ? "preview.mandatory" : "decide.failed";
       return [el("p", { class: "quiet" }, t(words))];
     }
     const title = el("h3", {}, t("preview.title"));
@@ -77,7 +77,7 @@ export class PurposeChoices {
 }
 
 function item(purpose, i, banner, look) {
-  const { id, name, is_mandatory: mandatory, consented } = purpose;
+  const { id, is_mandatory: mandatory, consented } = purpose;
   const before = consented === "pending" ? (mandatory ? "approved" : null) : consented;
   const details = (look.purposes ?? []).find((other) => other?.id === id);
   const description = [details?.description, purpose.description].find(filled);
@@ -95,5 +95,5 @@ function item(purpose, i, banner, look) {
       el("label", {}, radio, el("span", {}, t(`choice.${radio.value}`))))),
     problem,
     purposeFacts(purpose, banner));
-  return { id, name: filled(name) ? name : t("purpose.untitled"), mandatory, node, problem, radios };
+  return { id, name: nameOf(purpose), mandatory, node, problem, radios };
 }

@@ -10,7 +10,7 @@ import { chip, point } from "./point.js";
 import { queue } from "./queue.js";
 import { serverSays } from "./section.js";
 import { withdraw } from "./withdraw.js";
-import { count, now, t } from "./words.js";
+import { clock, count, t } from "./words.js";
 
 /** Where the decisions of the person signed in are made. */
 let desk = null;
@@ -22,11 +22,12 @@ export async function readConsents(person, signal) {
   const own = desk;
   const before = own.records.length;
   const merged = await pkg.client.currentConsents(person.user_id, { include: "all", signal });
-  return { merged, desk: own, before, orphans: merged.unmatched.map((entry) => asBanner(entry, pkg.mergeConsents)) };
+  own.forget();
+  return { merged, desk: own, before, readAt: new Date(), orphans: merged.unmatched.map((entry) => asBanner(entry, pkg.mergeConsents)) };
 }
 
 /** Shows them; `again` reads what is missing once more. */
-export function showConsents({ merged, orphans, desk, before }, again) {
+export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   const partial = merged.status === "unavailable";
   let banners = merged.banners;
   const bannerOf = (id) => banners.find(({ collection_point: point }) => point === id);
@@ -35,7 +36,6 @@ export function showConsents({ merged, orphans, desk, before }, again) {
     banners = banners.map((banner) =>
       banner.collection_point === id ? desk.pkg.applyDecision(banner, record) : banner);
   };
-  desk.forget();
   // What was recorded while the answers were on their way may not be in them.
   for (const record of desk.records.slice(before)) apply(record);
 
@@ -52,7 +52,6 @@ export function showConsents({ merged, orphans, desk, before }, again) {
   };
   const warning = partial && degraded(merged.status_error, again);
   const nothing = merged.banners.length === 0 && orphans.length === 0;
-  const readAt = now();
   const fillTop = () => {
     const waiting = banners.filter((banner) => undecided(banner) && !(partial && banner.purposes.length === 0));
     top.replaceChildren(...[
@@ -115,7 +114,7 @@ function summary(banners, readAt) {
   };
   return el("div", { class: "summary" },
     el("ul", { class: "tally", "aria-label": t("tally.label") }, ["approved", "declined", "pending"].map(tally)),
-    el("p", { class: "quiet" }, t("consents.as_of", { time: readAt })));
+    el("p", { class: "quiet" }, t("consents.as_of", { time: clock(readAt) })));
 }
 
 function empty(partial) {

@@ -4,7 +4,7 @@ import { allowsSomething, onRecord, undecided } from "./desk.js";
 import { button, el, icon } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { titleOf } from "./point.js";
-import { phrase, t } from "./words.js";
+import { clock, phrase, t } from "./words.js";
 
 /** `acts` has what the buttons do: `decide()` and `withdraw()`. */
 export function controls(banner, desk, acts) {
@@ -31,7 +31,7 @@ function outcome(banner, desk) {
   const attempt = desk.attempt(point);
   if (!attempt) return null;
   if (attempt.state === "sending") return remark("pending", t("sheet.sending"));
-  if (attempt.state === "saved") return remark("approved", t("saved.at", { time: attempt.at }));
+  if (attempt.state === "saved") return remark("approved", t("saved.at", { time: clock(attempt.at) }));
   const again = async () => {
     await desk.send(attempt.decision);
     announce(desk, point, banner.title);

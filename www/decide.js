@@ -74,7 +74,7 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
       decision = desk.decide(banner, wanted);
     } catch (error) {
       if (error?.code === "mandatory_purpose") choices.explain(error.fields);
-      else sheet.say(t("failed.other"));
+      else sheet.say(t("decide.failed"));
       return;
     }
     if (nothingNew(banner, decision)) {

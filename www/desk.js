@@ -2,7 +2,6 @@
 
 import { reason } from "./api.js";
 import { signIn } from "./session.js";
-import { now } from "./words.js";
 
 export class Desk {
   /** Every record that the server has confirmed, in that order. */
@@ -69,7 +68,7 @@ export class Desk {
       }
       const record = await this.pkg.client.recordConsent(this.person.user_id, decision);
       this.records.push(record);
-      this.#set(point, { state: "saved", decision, at: now() });
+      this.#set(point, { state: "saved", decision, at: new Date() });
       return record;
     } catch (error) {
       this.#set(point, { state: "failed", decision, error });

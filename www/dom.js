@@ -59,6 +59,10 @@ const SCRIPTS = [
   ["or", /\p{Script=Oriya}/gu],
 ];
 
+/** The API's own language: it does not say, but whoever puts the page up knows. */
+export const API_LANGUAGE = document.querySelector('meta[name="api-language"]').content;
+SCRIPTS.push([API_LANGUAGE, /\p{Script=Latin}/gu]);
+
 /** The language that a text's script tells, where most of its letters are in that script. */
 export function languageOf(text) {
   const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;

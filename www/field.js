@@ -1,13 +1,13 @@
 /** One field of a form: its label, its hint, its problem, and what is typed in it. */
 
 import { el, icon } from "./dom.js";
-import { count, knows, t } from "./words.js";
+import { count, knows, put, t } from "./words.js";
 
 export class Field {
   /**
    * `name` is the API's. `value` is what the field is filled with. An `optional` one may stay empty, a `bare` one has
    * no space around it; `lines` makes it a text of several; `limit` counts its characters; `choices`, pairs of value
-   * and label, make it a choice that ends with a free one. `attributes` help phones and browsers.
+   * and the label's key, make it a choice that ends with a free one. `attributes` help phones and browsers.
    */
   constructor(kind, { name, value = "", optional = false, bare = false, lines, limit, choices, attributes = {} }) {
     this.name = name;
@@ -15,7 +15,6 @@ export class Field {
     this.limit = limit;
     this.filled = value ?? "";
     const id = `${kind}-${name}`;
-    const label = t(`field.${name}`);
     const hint = knows(`${kind}.${name}_hint`) ? `${kind}.${name}_hint` : knows(`hint.${name}`) && `hint.${name}`;
     const described = [`${id}-problem`, hint && `${id}-hint`, limit && `${id}-count`].filter(Boolean).join(" ");
     const common = {
@@ -23,19 +22,21 @@ export class Field {
     };
     this.main = choices
       ? el("select", { id, ...common },
-        el("option", { value: "" }, t("form.choose")),
-        choices.map(([choice, words]) => el("option", { value: choice }, words)),
-        el("option", { value: "" }, t("form.other")))
+        put(el("option", { value: "" }), "form.choose"),
+        choices.map(([choice, words]) => (knows(words) ? put(el("option", { value: choice }), words)
+          : el("option", { value: choice }, choice.replaceAll("_", " ")))),
+        put(el("option", { value: "" }), "form.other"))
       : el(lines ? "textarea" : "input", { id, ...common, ...attributes, rows: lines, type: lines ? null : "text" });
     this.free = choices && el("input", {
       type: "text", id: `${id}-other`, name: `${name}_other`, dir: "auto", hidden: true,
-      "aria-label": t(`field.${name}_other`), "aria-describedby": `${id}-problem`, "aria-required": "true",
+      "aria-label": t(`field.${name}_other`), "data-t-label": `field.${name}_other`, "aria-describedby": `${id}-problem`, "aria-required": "true",
     });
     this.trouble = el("p", { class: "field-problem", id: `${id}-problem` });
     this.counter = limit && el("p", { class: "quiet count", id: `${id}-count` });
     this.element = el("div", { class: "field" },
-      el("label", { for: id }, label, optional && el("span", { class: "quiet" }, ` ${t("form.optional")}`)),
-      hint && el("p", { class: "quiet", id: `${id}-hint` }, t(hint)),
+      el("label", { for: id }, put(el("span", {}), `field.${name}`),
+        optional && [" ", put(el("span", { class: "quiet" }), "form.optional")]),
+      hint && put(el("p", { class: "quiet", id: `${id}-hint` }), hint),
       this.main, this.free, this.counter, this.trouble);
     this.main.value = this.filled;
     this.element.addEventListener("input", () => this.#typed());
@@ -73,6 +74,11 @@ export class Field {
     }
   }
 
+  /** Counts in another language. */
+  translate() {
+    this.#typed();
+  }
+
   /** Shows the problem beside the field, or none. */
   problem(text) {
     this.trouble.replaceChildren(...(text ? [icon("warn"), text] : []));
@@ -85,7 +91,7 @@ export class Field {
     if (!this.limit) return;
     // As the module counts: an emoji is one, however it is kept.
     const length = [...this.main.value].length;
-    this.counter.textContent = count("form.count", length);
+    this.counter.textContent = count("form.count", length, { limit: this.limit });
     this.counter.classList.toggle("count-over", length > this.limit);
   }
 }

@@ -3,16 +3,8 @@
 import { reason } from "./api.js";
 import { button, el, icon } from "./dom.js";
 import { Field } from "./field.js";
-import { serverSays } from "./section.js";
-import { count, knows, t } from "./words.js";
-
-/** After these the API has surely done nothing. After anything else nobody knows. */
-const REFUSED = new Set([
-  "program", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
-  "not_found", "conflict", "rate_limited", "server_error", "http_error",
-]);
-/** The same may be accepted later as it is. */
-const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
+import { refusalNodes } from "./outcome.js";
+import { count, knows, put, t } from "./words.js";
 
 export class Form {
   #task;
@@ -21,6 +13,8 @@ export class Form {
   /** Stops the waiting; null when nothing is being sent. */
   #sending = null;
   #ended = false;
+  /** Makes what stands in the message, in the language of the moment. */
+  #told = null;
 
   /**
    * `kind` names the form's sentences. Of `task`: `fields` as in field.js; `check(values)` finds problems;
@@ -34,13 +28,13 @@ export class Form {
     this.#task = task;
     this.#fields = (task.fields ?? []).map((field) => new Field(kind, field));
     const look = task.grave ? "button-danger" : "button-strong";
-    this.submit = el("button", { type: "submit", class: `button ${look}` }, t(`${kind}.submit`));
-    this.cancel = button(t(`${kind}.cancel`), () => this.stop());
-    this.clearing = task.keeps ? button(t("form.clear"), () => this.#clearByHand(), "button-quiet") : null;
+    this.submit = put(el("button", { type: "submit", class: `button ${look}` }), `${kind}.submit`);
+    this.cancel = put(button("", () => this.stop()), `${kind}.cancel`);
+    this.clearing = task.keeps ? put(button("", () => this.#clearByHand(), "button-quiet"), "form.clear") : null;
     this.message = el("div", { class: "form-message", role: task.inDialog && "alert" });
     const actions = el("div", { class: "form-actions" }, this.submit, this.cancel, this.clearing);
-    const name = t(`${kind}.title`);
-    this.element = el("form", { class: "form", novalidate: true, autocomplete: "off", "aria-label": name },
+    const name = { "aria-label": t(`${kind}.title`), "data-t-label": `${kind}.title` };
+    this.element = el("form", { class: "form", novalidate: true, autocomplete: "off", ...name },
       this.#fields.map(({ element }) => element), this.message, actions);
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -70,8 +64,20 @@ export class Form {
   clear() {
     for (const field of this.#fields) field.clear();
     this.#show([]);
-    this.message.replaceChildren();
+    this.#hush();
     this.#typed();
+  }
+
+  /** Says in another language what is said. */
+  translate() {
+    for (const field of this.#fields) field.translate();
+    this.#show(this.#problems);
+    if (this.#told) this.message.replaceChildren(...this.#told());
+  }
+
+  #hush() {
+    this.#told = null;
+    this.message.replaceChildren();
   }
 
   /** Leaves, or stops waiting for an answer: what came of it is then not known. */
@@ -112,20 +118,23 @@ export class Form {
   #refuse(problems) {
     this.#show(problems);
     const beside = (problem) => this.#fields.some(({ name }) => name === problem.field);
-    const others = problems.filter((problem) => !beside(problem)).map(sentence);
+    const others = problems.filter((problem) => !beside(problem));
     const places = problems.length - others.length;
     const isOneOfMany = places > 0 && this.#fields.length > 1;
-    const texts = [...others, isOneOfMany && count("form.problems", places)].filter(Boolean);
-    this.#tell(texts.map((text) => el("p", {}, text)));
+    this.#tell(() => [...others.map(sentence), isOneOfMany && count("form.problems", places)]
+      .filter(Boolean).map((text) => el("p", {}, text)));
     this.#fields.find(({ name }) => problems.some(({ field }) => field === name))?.control.focus();
   }
 
   #tell(nodes) {
-    const notice = el("div", { class: "notice notice-problem" }, icon("warn"),
-      el("div", { class: "notice-text" }, nodes));
+    const make = () => [el("div", { class: "notice notice-problem" }, icon("warn"),
+      el("div", { class: "notice-text" }, nodes()))];
     const isSeen = this.element.isConnected;
-    if (isSeen) this.message.replaceChildren(notice);
-    else this.#task.tellOutside(notice);
+    if (isSeen) {
+      this.#told = make;
+      this.message.replaceChildren(...make());
+    }
+    const notice = isSeen ? this.message : this.#task.tellOutside(make);
     notice.scrollIntoView({ block: "nearest" });
     if (!this.#task.inDialog || !isSeen) {
       this.#task.say([...notice.querySelectorAll("p")].map((p) => p.textContent).join(" "));
@@ -137,7 +146,7 @@ export class Form {
     if (this.#sending || this.#ended) return;
     const values = this.values();
     const problems = this.#task.check(values);
-    this.message.replaceChildren();
+    this.#hush();
     if (problems.length > 0) {
       this.#refuse(problems);
       return;
@@ -163,8 +172,8 @@ export class Form {
   #busy(is) {
     const { kind } = this;
     for (const field of this.#fields) field.lock(is);
-    this.submit.textContent = t(is ? `${kind}.sending` : `${kind}.submit`);
-    this.cancel.textContent = t(is ? "form.stop" : `${kind}.cancel`);
+    put(this.submit, is ? `${kind}.sending` : `${kind}.submit`);
+    put(this.cancel, is ? "form.stop" : `${kind}.cancel`);
     if (this.clearing) this.clearing.hidden = is || !this.changed;
     if (is) {
       this.submit.setAttribute("aria-disabled", "true");
@@ -176,29 +185,17 @@ export class Form {
     }
   }
 
-  /** What happened, what it means for the record, and what to do next. */
   #fail(error) {
-    const outer = reason(error);
-    if (outer.code === "invalid_input" && error.fields.length > 0) {
+    const { code } = reason(error);
+    if (code === "invalid_input" && error.fields.length > 0) {
       this.#refuse(error.fields);
       return;
     }
-    const { code, serverMessage, waitMs } = outer.code === "outcome_unknown" ? reason(error.cause) : outer;
-    const isRefused = REFUSED.has(outer.code);
-    const what = [`refused.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
-    const next = waitMs > 0 ? t("next.wait", { seconds: Math.ceil(waitMs / 1000) })
-      : code === "unauthenticated" && t("next.unauthenticated");
     const again = () => {
       this.submit.focus();
       this.#go({ renew: code === "unauthenticated" });
     };
-    this.#tell([
-      el("p", {}, el("strong", {}, t(what)), " ", t(`${this.kind}.${isRefused ? "refused" : "unknown"}`)),
-      next && el("p", {}, next),
-      serverSays(serverMessage),
-      isRefused && LATER.has(code) && button(t("try_again"), again),
-      (!isRefused || code === "not_found") && button(t("form.relist"), () => this.#task.relist()),
-    ]);
+    this.#tell(() => refusalNodes(this.kind, error, { again, relist: () => this.#task.relist() }));
   }
 }
 

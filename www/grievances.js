@@ -30,7 +30,7 @@ function filing({ client, grievanceCategories, validateGrievance }, userId) {
   });
   return {
     fields: [
-      { name: "category", choices: grievanceCategories.map((word) => [word, category(word)]) },
+      { name: "category", choices: grievanceCategories.map((word) => [word, `category.${word}`]) },
       { name: "subject" },
       { name: "description", lines: 6, limit: DESCRIPTION_LIMIT },
       { ...LINK, optional: true },
@@ -54,7 +54,7 @@ function card(ticket, ask) {
       status(STATES, state, knows(`grievance_status.${word}`) ? t(`grievance_status.${word}`) : said(state)),
       el("p", { class: "quiet record-place" },
         said(id, "code"), filled(ticket.category) && el("span", {}, knownOrSaid(ticket.category)))),
-    text(description),
+    text(description, id),
     facts([
       ["grievances.filed", filled(filed) && when(filed)],
       ["grievances.changed", filled(changed) && changed !== filed && when(changed)],
@@ -69,11 +69,12 @@ function knownOrSaid(word) {
   return knows(`category.${word}`) ? category(word) : said(category(word));
 }
 
-function text(description) {
+function text(description, id) {
   if (!filled(description)) return null;
   const whole = said(description, "p");
   whole.classList.add("record-text");
-  return description.length <= LONG ? whole : el("details", {}, el("summary", {}, t("grievances.description")), whole);
+  return description.length <= LONG ? whole : el("details", {},
+    el("summary", {}, t("grievances.description"), el("span", { class: "unseen" }, " ", said(id))), whole);
 }
 
 /** A link only where it surely leads to a page: anything else stays text. */

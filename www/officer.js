@@ -45,5 +45,5 @@ function address(email) {
   if (!EMAIL.test(email)) return said(email);
   const at = email.lastIndexOf("@");
   // Encoded, a "?" in the name cannot add headers to the letter.
-  return el("a", { href: `mailto:${encodeURIComponent(email.slice(0, at))}${email.slice(at)}` }, el("bdi", {}, email));
+  return el("a", { href: `mailto:${encodeURIComponent(email.slice(0, at))}${email.slice(at)}` }, said(email));
 }

@@ -1,21 +1,29 @@
-/** How a decision ended, in words: for the dialog that sent it, and for the collection point once that is closed. */
+/** How something that was sent ended, in words: what happened, whether it is on record, and what to do next. */
 
 import { reason } from "./api.js";
 import { button, el, icon } from "./dom.js";
 import { serverSays } from "./section.js";
-import { knows, t } from "./words.js";
+import { count, knows, t } from "./words.js";
 
-/** After these nobody can tell from here whether there is a record now. */
+/** After these nobody can tell whether a decision is on record: the client has looked, or could not. */
 const UNCLEAR = ["outcome_unknown", "unexpected_response", "other"];
 
-/** What went wrong, what that means for the records, and what to do next: title, text, and the server's words. */
+/** After these the API has surely recorded nothing. After anything else nobody knows. */
+const REFUSED = new Set([
+  "program", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
+  "not_found", "conflict", "rate_limited", "server_error", "http_error",
+]);
+/** The same may be accepted later as it is. */
+const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
+
+/** Why a decision is not saved: title, text, and the server's words. */
 export function failure({ decision, error }) {
   const { code, serverMessage, waitMs } = reason(error);
   if (decision.action === "no_action") return { title: t("unsaved.dismiss"), text: "" };
   if (UNCLEAR.includes(code)) return { title: t("unclear.title"), text: t("unclear.text"), serverMessage };
-  const what = ["unsaved", "failed"].map((kind) => `${kind}.${code}`).find(knows) ?? "failed.other";
+  const what = [`unsaved.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
   const known = knows(`unsaved_next.${code}`) ? code : "other";
-  const next = waitMs > 0 ? t("next.wait", { seconds: Math.ceil(waitMs / 1000) }) : t(`unsaved_next.${known}`);
+  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(`unsaved_next.${known}`);
   return { title: t("unsaved.title"), text: [t(what), t("unsaved.stands"), next].join(" "), serverMessage };
 }
 
@@ -35,4 +43,22 @@ export function announce(desk, point, title) {
   const said = attempt.state === "saved" ? t("saved.news", { action: t(`action.${attempt.decision.action}`) })
     : failure(attempt).title;
   document.getElementById("announcer").textContent = `${title}: ${said}`;
+}
+
+/** Why a form of this kind was not recorded, with what can be done about it. */
+export function refusalNodes(kind, error, { again, relist }) {
+  const outer = reason(error);
+  const { code, serverMessage, waitMs } = outer.code === "outcome_unknown" ? reason(error.cause) : outer;
+  const isRefused = REFUSED.has(outer.code);
+  const what = [`refused.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
+  const known = [`refused_next.${code}`, LATER.has(code) && "next.other"].find((key) => key && knows(key));
+  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(known ?? "refused_next.other");
+  return [
+    el("p", {}, el("strong", {}, t(what)), " ", t(isRefused ? `${kind}.refused` : `${kind}.unknown`)),
+    // What to do where the end is unknown is in that sentence already.
+    (isRefused || waitMs > 0) && el("p", {}, next),
+    serverSays(serverMessage),
+    isRefused && LATER.has(code) && button(t("try_again"), again),
+    (!isRefused || code === "not_found") && button(t("form.relist"), relist),
+  ];
 }

@@ -1,7 +1,7 @@
 /** One collection point with its purposes. */
 
-import { el, filled, icon, said } from "./dom.js";
-import { knows, list, phrase, t, when } from "./words.js";
+import { API_LANGUAGE, el, filled, icon, said } from "./dom.js";
+import { knows, list, period, phrase, t, when } from "./words.js";
 
 /**
  * A merged banner as a card. `orphan`: a record that no banner describes. `unread`: the records could not be read.
@@ -83,7 +83,8 @@ export function purposeFacts(purpose, banner) {
     ["purpose.data", named(purpose, "data_elements", banner.data_elements)],
     ["purpose.who", named(purpose, "legal_entities", banner.legal_entities)],
     ["purpose.until", purpose.expiry_period !== undefined
-      && (filled(purpose.expiry_period) ? said(purpose.expiry_period) : t("purpose.no_expiry"))],
+      && (filled(purpose.expiry_period)
+        ? period(purpose.expiry_period, API_LANGUAGE) ?? said(purpose.expiry_period) : t("purpose.no_expiry"))],
   ]);
 }
 

@@ -1,9 +1,10 @@
 /** A record as the API gave it, to be kept by the person whom it is about. */
 
 import { button, el } from "./dom.js";
+import { signedIn } from "./session.js";
 import { t } from "./words.js";
 
-/** A button that copies the record, and what came of it. */
+/** Buttons that copy and print the record, and what came of it. */
 export function receipt(userId, entry) {
   const text = JSON.stringify({ user_id: userId, ...entry }, null, 2);
   const result = el("p", { class: "quiet", role: "status" });
@@ -23,6 +24,13 @@ export function receipt(userId, entry) {
       result.textContent = t("receipt.by_hand");
     }
   };
-  const control = button(t("receipt.copy"), copy);
-  return [el("div", { class: "receipt-line" }, control, result), place];
+  // Paper gets this one card, with this line above it: the style sheet leaves out the rest.
+  const print = () => {
+    const card = place.closest(".point");
+    card.dataset.printing = t("receipt.title", { name: signedIn()?.name ?? userId });
+    addEventListener("afterprint", () => delete card.dataset.printing, { once: true });
+    window.print();
+  };
+  const controls = [button(t("receipt.copy"), copy), button(t("receipt.print"), print)];
+  return [el("div", { class: "receipt-line" }, controls, result), place];
 }

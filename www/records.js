@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { button, el, icon, said } from "./dom.js";
 import { askInDialog, Form } from "./form.js";
 import { signedIn, signIn } from "./session.js";
-import { phrase, ready, t } from "./words.js";
+import { phrase, put, ready, t } from "./words.js";
 
 export class Records {
   #kind;
@@ -20,6 +20,8 @@ export class Records {
   #life = null;
   #form = null;
   #asking = null;
+  /** Makes what stands in the news, in the language of the moment. */
+  #told = null;
 
   /**
    * `id` is the section's, and names its sentences. Of `kind`: `list(client, userId, options)` asks for the records,
@@ -40,18 +42,29 @@ export class Records {
   /** Asks for the list. The form is there even where that fails. */
   read = async (person, signal) => {
     const pkg = await api();
+    signal.throwIfAborted();
+    this.#filed = [];
+    // The form waits for its words, the question does not.
+    const answer = this.#kind.list(pkg.client, person.user_id, { signal });
+    answer.catch(() => {});
     await ready;
     signal.throwIfAborted();
     this.#begin(pkg, person, signal);
-    this.#filed = [];
-    return this.#kind.list(pkg.client, person.user_id, { signal });
-  };
-
-  show = (records) => {
+    const records = await answer;
+    signal.throwIfAborted();
     const there = new Set(records.map(({ id }) => id));
     this.#records = [...this.#filed.filter(({ id }) => !there.has(id)), ...records];
+  };
+
+  show = () => {
     this.#render();
     return { nodes: [this.#list], message: "" };
+  };
+
+  /** What stands outside the list, in another language. */
+  translate = () => {
+    this.#form?.translate();
+    if (this.#told) this.#news.replaceChildren(...this.#told());
   };
 
   /** What is typed belongs to one person, and outlives everything but a change of them. */
@@ -75,7 +88,7 @@ export class Records {
   #end(signal) {
     this.#asking?.form.end();
     this.#asking?.dialog.close();
-    this.#news.replaceChildren();
+    this.#hush();
     // Who comes next is known in a moment.
     queueMicrotask(() => {
       if (this.#life === signal && signedIn()?.user_id !== this.#person) this.#wipe();
@@ -88,11 +101,11 @@ export class Records {
     this.#person = null;
     this.#records = [];
     this.#list.replaceChildren();
-    this.#news.replaceChildren();
+    this.#hush();
     this.#place.replaceChildren();
     this.#place.hidden = true;
     this.#add.setAttribute("aria-expanded", "false");
-    this.#add.textContent = t(`${this.id}.add`);
+    put(this.#add, `${this.id}.add`);
     this.#add.disabled = true;
   }
 
@@ -104,12 +117,15 @@ export class Records {
       renew: () => signIn(this.#person),
       relist: () => this.reload(),
       say,
-      tellOutside: (node) => this.#news.replaceChildren(node),
+      tellOutside: (make) => {
+        this.#show(make);
+        return this.#news;
+      },
     };
   }
 
   #open() {
-    this.#news.replaceChildren();
+    this.#hush();
     this.#place.hidden = false;
     this.#add.setAttribute("aria-expanded", "true");
     this.#form.focus();
@@ -118,13 +134,13 @@ export class Records {
   #close() {
     this.#place.hidden = true;
     this.#add.setAttribute("aria-expanded", "false");
-    this.#add.textContent = t(`${this.id}.${this.#form.changed ? "resume" : "add"}`);
+    put(this.#add, this.#form.changed ? `${this.id}.resume` : `${this.id}.add`);
     this.#add.focus();
   }
 
   /** Asks about one record in a dialog. `becomes(answer)` is the record then, or null where it is gone. */
   #ask = (kind, record, { becomes, ...task }) => {
-    this.#news.replaceChildren();
+    this.#hush();
     const name = this.#kind.name(record);
     this.#asking = askInDialog(kind, {
       ...this.#task(task),
@@ -170,13 +186,23 @@ export class Records {
   }
 
   #tell(key, name) {
-    this.#news.replaceChildren(el("div", { class: "notice notice-done" }, icon("approved"),
+    this.#show(() => [el("div", { class: "notice notice-done" }, icon("approved"),
       el("p", { class: "notice-text" }, el("span", {}, phrase(key, { name: said(name, "strong") }))),
       button(t("form.dismiss"), () => {
-        this.#news.replaceChildren();
+        this.#hush();
         this.#root.querySelector("h2").focus();
-      }, "button-quiet")));
+      }, "button-quiet"))]);
     say(t(key, { name }));
+  }
+
+  #show(make) {
+    this.#told = make;
+    this.#news.replaceChildren(...make());
+  }
+
+  #hush() {
+    this.#told = null;
+    this.#news.replaceChildren();
   }
 }
 

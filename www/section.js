@@ -2,20 +2,24 @@
 
 import { reason } from "./api.js";
 import { button, el, filled, icon, said } from "./dom.js";
-import { knows, phrase, ready, t } from "./words.js";
+import { count, fill, knows, phrase, ready, t } from "./words.js";
 
 export class Section {
+  /** Makes what is shown, in the language of the moment. */
+  #make = null;
+
   /**
    * `read(person, signal)` asks the API. `show(answer, again)` makes `{ nodes, partial, message }`: what to show,
-   * whether something is missing from it, and what to say to somebody who cannot see it.
+   * whether something is missing from it, and what to say to somebody who cannot see it. `translate()`: what else there
+   * is to do in another language.
    */
-  constructor(id, { personal, read, show, retry }) {
+  constructor(id, { personal, read, show, retry, translate = () => {} }) {
     this.id = id;
     this.root = document.getElementById(id);
     this.heading = this.root.querySelector("h2");
     this.body = this.root.querySelector(".section-body");
     this.skeleton = [...this.body.childNodes];
-    Object.assign(this, { personal, read, show, retry });
+    Object.assign(this, { personal, read, show, retry, retranslate: translate });
     this.state = "loading";
   }
 
@@ -23,28 +27,42 @@ export class Section {
   async load(person, signal, renew) {
     this.clear();
     this.root.setAttribute("aria-busy", "true");
-    let result;
+    let message;
     try {
       const answer = await this.#ask(person, signal, renew);
       await ready;
       if (signal.aborted) return;
-      const { nodes, partial = false, message } = this.show(answer, this.retry);
-      result = { nodes, message, state: partial ? "partial" : "shown" };
+      message = this.#put(() => this.show(answer, this.retry));
     } catch (error) {
       // Without its words the page can only say what stands in the HTML.
       if (await ready.then(() => false, () => true)) return;
       if (signal.aborted) return;
-      result = { ...failure(this.id, reason(error), this.retry), state: "failed" };
+      message = this.#put(() => failure(this.id, reason(error), this.retry));
     }
-    this.body.replaceChildren(...result.nodes);
-    this.state = result.state;
     this.root.removeAttribute("aria-busy");
-    if (result.message) document.getElementById("announcer").textContent = result.message;
+    if (message) document.getElementById("announcer").textContent = message;
+  }
+
+  /** Shows the same in another language. */
+  translate() {
+    if (this.state !== "loading") this.#put(this.#make);
+    this.retranslate();
+  }
+
+  #put(make) {
+    const { nodes, partial = false, message, state = partial ? "partial" : "shown" } = make();
+    this.#make = make;
+    this.body.replaceChildren(...nodes);
+    this.state = state;
+    return message;
   }
 
   /** Takes off the page what is there. */
   clear() {
-    if (this.state !== "loading") this.body.replaceChildren(...this.skeleton);
+    if (this.state !== "loading") {
+      this.body.replaceChildren(...this.skeleton);
+      fill(this.body);
+    }
     this.state = "loading";
     this.root.removeAttribute("aria-busy");
   }
@@ -67,7 +85,7 @@ function failure(id, { code, serverMessage, waitMs }, retry) {
   const title = t(`${id}.failed`);
   const what = knows(`failed.${code}`) ? code : "other";
   const known = knows(`next.${what}`) ? what : "other";
-  const next = waitMs > 0 ? t("next.wait", { seconds: Math.ceil(waitMs / 1000) }) : t(`next.${known}`);
+  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(`next.${known}`);
   const nodes = [
     el("div", { class: "notice notice-problem" },
       icon("warn"),
@@ -77,7 +95,7 @@ function failure(id, { code, serverMessage, waitMs }, retry) {
         serverSays(serverMessage),
         button(t("try_again"), retry, "button-strong"))),
   ];
-  return { nodes, message: `${title}. ${t(`failed.${what}`)}` };
+  return { nodes, message: `${title}. ${t(`failed.${what}`)}`, state: "failed" };
 }
 
 /** What the server said, where it said anything. */

@@ -15,7 +15,7 @@ export class Sheet {
     this.sent = false;
     this.title = el("h2", { id: "sheet-title", tabindex: "-1" });
     this.leave = button(t("sheet.close"), () => this.close(), "button-quiet sheet-leave");
-    this.body = el("div", { class: "sheet-body" });
+    this.body = el("div", { class: "sheet-body", role: "group", "aria-labelledby": "sheet-title" });
     this.above = el("div", { class: "sheet-above" });
     this.foot = el("div", { class: "sheet-foot" });
     this.status = el("p", { class: "quiet sheet-status", role: "status" });
@@ -24,6 +24,12 @@ export class Sheet {
       el("div", { class: "section-head" }, this.title, this.leave),
       this.body,
       el("div", { class: "sheet-end" }, this.problem, this.above, this.foot, this.status));
+    // What scrolls must be reachable by the keyboard, also where there is nothing in it to reach.
+    new ResizeObserver(({ 0: { target } }) => {
+      const scrolls = target.scrollHeight > target.clientHeight && !target.querySelector("button, input");
+      if (scrolls) target.setAttribute("tabindex", "0");
+      else target.removeAttribute("tabindex");
+    }).observe(this.body);
     const over = new AbortController();
     this.over = over.signal;
     this.dialog.addEventListener("close", () => {

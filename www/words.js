@@ -1,27 +1,70 @@
 /** The page's own words, from one flat file for each language, and dates in the reader's zone. */
 
-const language = document.documentElement.lang;
+const html = document.documentElement;
 let words = {};
+let formats = formatsOf(html.lang);
+/** The language that was asked for last: two files may arrive in the other order. */
+let wanted = html.lang;
 
 /** Settles when the words are there. The file is preloaded: this costs no further round trip. */
-export const ready = (async () => {
+export const ready = speak(html.lang).catch((error) => {
+  // What stands in the HTML is English, and all there is.
+  html.lang = "en";
+  throw error;
+}).finally(() => html.removeAttribute("data-waiting"));
+// The modules that hear of a failure may come later than it.
+ready.catch(() => {});
+
+/** Turns the page to a language; true once it speaks it, false where another one was asked for meanwhile. */
+export async function speak(language) {
+  wanted = language;
   const answer = await fetch(`/locales/${language}.json`);
   if (!answer.ok) throw new Error("The page's words are missing.");
-  words = await answer.json();
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-t-label]")) {
+  const file = await answer.json();
+  if (wanted !== language) return false;
+  words = file;
+  formats = formatsOf(language);
+  html.lang = language;
+  for (const link of document.querySelectorAll("#languages a")) {
+    if (link.lang !== language) {
+      link.removeAttribute("aria-current");
+      continue;
+    }
+    link.setAttribute("aria-current", "true");
+    html.dir = link.dir || "ltr";
+  }
+  fill(document);
+  return true;
+}
+
+/** Puts the language's words into everything below that names them. */
+export function fill(root) {
+  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of root.querySelectorAll("[data-t-label]")) {
     element.setAttribute("aria-label", t(element.dataset.tLabel));
   }
-})();
+}
 
-/** The reader's own region, where the browser speaks the page's language: dates then look as they do at home. */
-const region = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
-const dateAndTime = new Intl.DateTimeFormat(region, { dateStyle: "long", timeStyle: "short" });
-const dateOnly = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
-const timeOnly = new Intl.DateTimeFormat(region, { timeStyle: "short" });
-const number = new Intl.NumberFormat(region);
-const plural = new Intl.PluralRules(language);
-const conjunction = new Intl.ListFormat(language, { type: "conjunction" });
+/** Gives an element words that follow the page's language. */
+export function put(element, key) {
+  element.dataset.t = key;
+  element.textContent = t(key);
+  return element;
+}
+
+/** In the reader's own region, where the browser speaks the page's language: dates then look as they do at home. */
+function formatsOf(language) {
+  const region = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+  return {
+    dateAndTime: new Intl.DateTimeFormat(region, { dateStyle: "long", timeStyle: "short" }),
+    dateOnly: new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" }),
+    timeOnly: new Intl.DateTimeFormat(region, { timeStyle: "short" }),
+    number: new Intl.NumberFormat(region),
+    period: (unit) => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay: "long" }),
+    plural: new Intl.PluralRules(language),
+    conjunction: new Intl.ListFormat(language, { type: "conjunction" }),
+  };
+}
 
 /** Whether there is such a sentence. */
 export function knows(key) {
@@ -33,25 +76,27 @@ export function t(key, values = {}) {
   return phrase(key, values).join("");
 }
 
-/** A sentence by its key, with nodes or text in its gaps. */
+/** A sentence by its key, with nodes or text in its gaps; numbers as the language writes them. */
 export function phrase(key, values = {}) {
-  return (words[key] ?? key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? values[part] ?? "" : part));
+  const value = (name) => (typeof values[name] === "number" ? formats.number.format(values[name]) : values[name] ?? "");
+  return (words[key] ?? key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? value(part) : part));
 }
 
 /** A sentence about a number: `key.one`, `key.other`, and what else the language has. */
-export function count(key, n) {
-  const form = `${key}.${plural.select(n)}`;
-  return t(knows(form) ? form : `${key}.other`, { n: number.format(n) });
+export function count(key, n, values = {}) {
+  const form = `${key}.${formats.plural.select(n)}`;
+  return t(knows(form) ? form : `${key}.other`, { n, ...values });
 }
 
 /** "a, b and c" of nodes or text. */
 export function list(items) {
-  const parts = conjunction.formatToParts(items.map((_, i) => String(i)));
+  const parts = formats.conjunction.formatToParts(items.map((_, i) => String(i)));
   return parts.map(({ type, value }) => (type === "element" ? items[Number(value)] : value));
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)\d*(Z|[+-]\d\d:?\d\d)?$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
+const PERIOD = /^(\d{1,4}) (day|week|month|year)s?$/i;
 
 /** The API's times are UTC, whether they say so or not. Null where it is no time at all. */
 function instant(text) {
@@ -67,11 +112,17 @@ export function when(sent) {
   const element = document.createElement(time ? "time" : "bdi");
   if (time) element.dateTime = DAY.test(text) ? text : time.toISOString();
   // A day without a time is the same day everywhere.
-  element.textContent = time ? (DAY.test(text) ? dateOnly : dateAndTime).format(time) : text;
+  element.textContent = time ? (DAY.test(text) ? formats.dateOnly : formats.dateAndTime).format(time) : text;
   return element;
 }
 
-/** The time of day now. */
-export function now() {
-  return timeOnly.format(new Date());
+/** A time of day. */
+export function clock(time) {
+  return formats.timeOnly.format(time);
+}
+
+/** "2 Years" in the page's language; null for what is no such period, and in the API's own language. */
+export function period(sent, language) {
+  const [, n, unit] = PERIOD.exec(String(sent).trim()) ?? [];
+  return n && html.lang !== language ? formats.period(unit.toLowerCase()).format(Number(n)) : null;
 }

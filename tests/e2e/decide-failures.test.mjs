@@ -56,6 +56,19 @@ test("another choice after a failure is another request", async (t) => {
   assert.equal((await it.log("usr_lukas")).latest[SIGNUP].action, "declined");
 });
 
+test("what failed is forgotten once the records have been read again", async (t) => {
+  const { page } = await it.as(t, "Asha Verma");
+  await page.route(CONSENT, (route) => route.fulfill(refusal), { times: 1 });
+  await act(page, "Withdraw Website Sign-up Consent").click();
+  await press(page, "Withdraw");
+  await problem(page).getByText(NOT_SAVED).waitFor();
+  await page.keyboard.press("Escape");
+  await card(page, WEBSITE).getByText(NOT_SAVED).waitFor();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await settled(page);
+  assert.equal(await card(page, WEBSITE).getByText(NOT_SAVED).count(), 0);
+});
+
 test("a failure stays at its place when the dialog is closed, and can be sent again from there", async (t) => {
   const { page, sent } = await it.as(t, "Lukas Brandt");
   await page.route(CONSENT, (route) => route.fulfill(refusal), { times: 1 });

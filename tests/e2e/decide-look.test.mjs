@@ -5,7 +5,6 @@ import { test } from "node:test";
 import {
   act, card, chosen, deciding, openNotice, press, savedAt, sheet, WEBSITE, ORDERS,
 } from "./decisions.mjs";
-import { settled, violations } from "./support.mjs";
 
 const it = deciding();
 const DETAIL = /\/api\/banners\/cp_website_signup$/;
@@ -137,54 +136,6 @@ test("a notice that is waited for can be left, and its late answer changes nothi
   assert.equal(await page.locator(".choice").count(), 4);
   assert.deepEqual(sent, []);
 });
-
-for (const [look, options] of Object.entries({
-  light: {}, dark: { colorScheme: "dark" }, "the reader's own colours": { forcedColors: "active" },
-})) {
-  test(`every dialog is accessible at every width: ${look}`, async (t) => {
-    const { page } = await it.as(t, "Asha Verma", { reducedMotion: "reduce", ...options });
-    const check = async (what) => {
-      for (const width of [320, 1280]) {
-        await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
-        assert.deepEqual(await violations(page), [], `${what} at ${width} px`);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, what);
-        const dialog = await page.evaluate(() => {
-          const sheet = document.querySelector(".sheet[open]");
-          const small = [...sheet?.querySelectorAll("button, label, summary") ?? []]
-            .map((control) => control.getBoundingClientRect()).filter(({ width, height }) => width < 24 || height < 24);
-          return { small: small.length, wide: sheet ? sheet.scrollWidth > sheet.clientWidth : false };
-        });
-        assert.deepEqual(dialog, { small: 0, wide: false }, `${what} at ${width} px`);
-      }
-    };
-    await openNotice(page, "Decide about Sign-up form");
-    await check("a first decision");
-    await page.keyboard.press("Escape");
-    await settled(page);
-    await openNotice(page, "Change Orders and delivery");
-    await page.locator(".choice").first().getByLabel("Decline").check();
-    await press(page, "Save my choices");
-    await check("a change with a mistake");
-    await page.locator(".choice").first().getByLabel("Allow").check();
-    await page.route(/\/consent$/, (route) => route.fulfill({ status: 403, json: { error: "no" } }), { times: 1 });
-    await press(page, "Save my choices");
-    await sheet(page).getByText("Your decision was not saved").waitFor();
-    await check("a failure");
-    await page.keyboard.press("Escape");
-    await check("a failure at its place");
-    await act(page, "Withdraw Website Sign-up Consent").click();
-    await check("a withdrawal");
-    await page.keyboard.press("Escape");
-    await act(page, "Decide now").click();
-    await press(page, "Save my choices");
-    await sheet(page).getByRole("heading", { name: "Saved" }).waitFor();
-    await check("between two");
-    await page.keyboard.press("Escape");
-    await card(page, WEBSITE).locator("summary").click();
-    await card(page, WEBSITE).getByText("Request number").waitFor();
-    await check("the history");
-  });
-}
 
 test("with large letters in a small window everything can be reached and read", async (t) => {
   const { page } = await it.as(t, "Asha Verma", { viewport: { width: 320, height: 256 } });

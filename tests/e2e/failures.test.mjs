@@ -26,7 +26,7 @@ test("with the server stopped the page says so, and recovers with one click when
   await consents(page).getByRole("heading", { name: "Your consents could not be loaded" }).waitFor();
   await officer(page).getByRole("heading", { name: "The data protection officer could not be loaded" }).waitFor();
   const words = "The server did not answer. Nothing was changed. "
-    + "Check that you are online and that the server is running, then try again.";
+    + "Check that you are online, then try again.";
   assert.ok((await consents(page).textContent()).includes(words));
   assert.equal(await page.locator(".point, .tally").count(), 0, "no consent is claimed, and none denied");
 
@@ -132,7 +132,7 @@ for (const [name, response, words] of [
   ["an answer that is no JSON", html, "The server's answer could not be understood."],
   ["a wrong address", { ...html, status: 404 }, "The server's answer could not be understood."],
   ["too many requests", tooMany, "Wait 90 seconds, then try again."],
-  ["a bad request", { status: 400, json: { error: "No tenant" } }, "Something unexpected happened."],
+  ["a bad request", { status: 400, json: { error: "No tenant" } }, "The server could not make sense of the request."],
 ]) {
   test(`${name} is an error that says so, never an empty page`, async (t) => {
     const page = await openWith(t, { own: response });
@@ -172,11 +172,4 @@ test("a person without any collection point sees that there is nothing yet", asy
   });
   assert.match(await consents(page).textContent(), /Nothing yet/);
   assert.equal(await consents(page).getByRole("button", { name: "Try again" }).count(), 0);
-});
-
-test("without JavaScript there is a sentence on what to do", async (t) => {
-  const page = await it.page(t, { javaScriptEnabled: false });
-  await page.goto(it.address);
-  assert.equal(await page.locator("noscript p").isVisible(), true);
-  assert.equal(await page.locator(".skeleton").first().isVisible(), false);
 });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import {
-  accessible, announced, bodies, fault, focused, hold, openAs, problemOf, records, rows, section, tabTo,
+  announced, bodies, fault, focused, hold, openAs, problemOf, records, rows, section, tabTo,
 } from "./rights.mjs";
 import { demo, settled, signInAs, until } from "./support.mjs";
 
@@ -458,39 +458,3 @@ test("what the API says is text, a long description is folded, and only http lin
   await root.getByRole("button", { name: "Withdraw" }).nth(1).click();
   assert.ok((await page.getByRole("dialog").textContent()).includes(evil(8)));
 });
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`accessible in every state, ${colorScheme}`, async (t) => {
-    const page = await openAs(it, t, "Tomás Herrera", { colorScheme, reducedMotion: "reduce" });
-    const { add, button, message, news, root } = grievances(page);
-    await accessible(page, "list");
-    await write(page, { description: "x".repeat(5_001) });
-    await send(page);
-    await accessible(page, "problems");
-    await root.getByLabel("Description").fill("Fine.");
-    const { held } = await hold(page, "POST", POST);
-    await send(page);
-    await until(() => held.length === 1, "the request");
-    await accessible(page, "busy");
-    await held.pop().fulfill({ status: 500, json: { error: "Unexpected" } });
-    await message.locator("strong").waitFor();
-    await accessible(page, "failure");
-    await page.unroute(POST);
-    await send(page);
-    await news.getByText("Your request is recorded").waitFor();
-    await accessible(page, "recorded");
-    await root.getByRole("button", { name: "Add a link" }).first().click();
-    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-    await accessible(page, "dialog with a problem");
-    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-    await root.getByRole("button", { name: "Withdraw" }).first().click();
-    await accessible(page, "confirmation");
-    await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
-    await news.getByText("is withdrawn").waitFor();
-    await accessible(page, "withdrawn");
-    await button("OK").click();
-    assert.equal(await focused(page), "grievances-title");
-    await add.click();
-    await accessible(page, "empty form");
-  });
-}

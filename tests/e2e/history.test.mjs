@@ -54,7 +54,7 @@ test("a failure is no empty history, and can be tried again", async (t) => {
   ]) {
     await page.route(STATUS, (route) => route.fulfill(response), { times: 1 });
     await open(page, WEBSITE);
-    await card(page, WEBSITE).getByText("The history could not be loaded.").waitFor();
+    await card(page, WEBSITE).getByText("The history could not be loaded: the server did not answer").waitFor();
     await card(page, WEBSITE).getByRole("button", { name: "Try again" }).click();
     await card(page, WEBSITE).getByText("Request number").waitFor();
     await open(page, WEBSITE);

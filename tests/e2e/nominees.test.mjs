@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  accessible, announced, bodies, fault, focused, hold, openAs, problemOf, records, rows, section, tabTo,
+  announced, bodies, fault, focused, hold, openAs, problemOf, records, rows, section, tabTo,
 } from "./rights.mjs";
 import { demo, settled, signInAs, until } from "./support.mjs";
 
@@ -377,35 +377,3 @@ test("each section works where the others fail", async (t) => {
   await nominees(page).root.getByRole("button", { name: "Try again" }).click();
   await nominees(page).card("Rohan Verma").waitFor();
 });
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`accessible in every state, ${colorScheme}`, async (t) => {
-    const page = await it.open(t, { colorScheme, reducedMotion: "reduce" });
-    const { add, button } = nominees(page);
-    const dialog = dialogOf(page);
-    await add.click();
-    await accessible(page, "empty form");
-    await send(page);
-    await accessible(page, "problems");
-    await button("Close").click();
-    await press(page, "Rohan Verma", "Edit");
-    await dialog.getByLabel("Full name").fill("");
-    await dialog.getByRole("button", { name: "Save" }).click();
-    await accessible(page, "edit with a problem");
-    await dialog.getByLabel("Full name").fill("R. Verma");
-    const { held } = await hold(page, "PUT", ONE);
-    await dialog.getByRole("button", { name: "Save" }).click();
-    await until(() => held.length === 1, "the request");
-    await accessible(page, "busy");
-    await held.pop().fulfill({ status: 403, json: { error: "no" } });
-    await dialog.getByText("Nothing was changed.").waitFor();
-    await accessible(page, "failure");
-    await dialog.getByRole("button", { name: "Cancel" }).click();
-    await press(page, "Rohan Verma", "Remove");
-    await accessible(page, "confirmation");
-    await page.route(ONE, (route) => route.fulfill({ status: 500, json: { error: "no" } }));
-    await dialog.getByRole("button", { name: "Remove the person" }).click();
-    await dialog.getByText("is not known").waitFor();
-    await accessible(page, "failed removal");
-  });
-}

@@ -1,24 +1,61 @@
-// The README's examples, each run as it stands, in a page of its own, against the embedded API.
+// The README's examples, each run as it stands against the embedded API: those for a page in a page of their own, those
+// for a server in Node. The React hook and the new application are built by tests/consumers.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { demo, root } from "./support.mjs";
 
-const examples = [...readFileSync(`${root}README.md`, "utf8").matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code);
-const it = demo();
+const SECRET = "a secret of thirty-two characters";
+const upstreamEnvironment = {
+  TRUCONSENT_CONSENT_KEY: "key",
+  TRUCONSENT_ADMIN_KEY: "key",
+  TRUCONSENT_ORG_ID: "acme",
+  TRUCONSENT_SESSION_SECRET: SECRET,
+};
+Object.assign(process.env, upstreamEnvironment); // read by the second server, and by the example for it
 
-/** What each example prints, in order. */
-const printed = [
-  (lines) => assert.match(lines.join("\n"), /Orders and delivery.*approved/),
-  (lines) => assert.match(lines.join("\n"), /^partial_consent /),
-  (lines) => assert.deepEqual(lines, ["[subject: required]"]),
+const readme = readFileSync(`${root}README.md`, "utf8");
+const fences = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, language]) => language !== "sh");
+const examples = fences.map(([, language, code]) => ({ language, code }));
+const it = demo();
+const proxy = demo("--upstream", "http://127.0.0.1:9");
+
+/** What each example does, in order. */
+const expected = [
+  inPage(({ text }) => assert.match(text, /Orders and delivery \(Deliver your orders: approved, /)),
+  inNode(({ default: config }) => assert.equal(config.server.proxy["/api"].target, "http://127.0.0.1:8787")),
+  inPage(({ lines }) => assert.match(lines.join("\n"), /^partial_consent /)),
+  null, // jsx
+  inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
+  inNode(async ({ statement }) => {
+    const post = (data) =>
+      fetch(`${proxy.address}/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: proxy.address },
+        body: JSON.stringify(data),
+      });
+    const signed = statement("usr_asha");
+    const answer = await post(signed);
+    assert.deepEqual([answer.status, (await answer.json()).user_id], [200, "usr_asha"]);
+    assert.equal((await post({ ...signed, user_id: "usr_lukas" })).ok, false);
+  }),
 ];
 
-test("every example has an expectation", () => assert.equal(examples.length, printed.length));
+test("every example has an expectation", () => {
+  assert.deepEqual(examples.map(({ language }) => language), expected.map((run) => (run ? "js" : "jsx")));
+});
 
-for (const [number, code] of examples.entries()) {
-  test(`example ${number + 1} of the README runs and prints what it says`, async () => {
+for (const [number, run] of expected.entries()) {
+  if (run) test(`example ${number + 1} of the README does what it says`, () => run(examples[number].code));
+}
+
+function inNode(check) {
+  return async (code) => check(await import(`data:text/javascript,${encodeURIComponent(code)}`));
+}
+
+function inPage(check) {
+  return async (code) => {
     const context = await it.context();
     const page = await context.newPage();
     const lines = [];
@@ -28,13 +65,13 @@ for (const [number, code] of examples.entries()) {
     await page.goto(it.address); // signs the first person in
     lines.length = 0;
     const map = JSON.stringify({ imports: { "truconsent-wasm": "/pkg/truconsent_wasm.js" } });
-    const html = `<!doctype html><script type="importmap">${map}</script>
+    const html = `<!doctype html><body></body><script type="importmap">${map}</script>
       <script type="module">${code}\n document.title = "done";</script>`;
     await page.route("**/example", (route) => route.fulfill({ contentType: "text/html", body: html }));
     await page.goto(`${it.address}/example`);
     await page.waitForFunction(() => document.title === "done");
     assert.deepEqual(errors, []);
-    printed[number](lines);
+    check({ lines, text: await page.locator("body").innerText() });
     await context.close();
-  });
+  };
 }

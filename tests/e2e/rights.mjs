@@ -1,7 +1,7 @@
 // What the tests of requests and nominees share.
 
 import assert from "node:assert/strict";
-import { signInAs, violations } from "./support.mjs";
+import { signInAs } from "./support.mjs";
 
 /** One of the two sections with what is in it. */
 export function section(page, id) {
@@ -90,27 +90,11 @@ export async function problemOf(field) {
   });
 }
 
-/** Presses Tab until `wanted` has the focus. */
-export async function tabTo(page, wanted) {
+/** Presses Tab, or Shift+Tab, until `wanted` has the focus. */
+export async function tabTo(page, wanted, key = "Tab") {
   for (let i = 0; i < 120; i += 1) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
   }
   assert.fail(`the keyboard does not reach ${wanted}`);
-}
-
-/** Without a finding of axe, without sideways scrolling, and with controls that can be hit. */
-export async function accessible(page, name) {
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.equal(wide, width, `${name}: scrolls at ${width}`);
-    assert.deepEqual(await violations(page), [], `${name} at ${width}`);
-    const controls = page.locator(":is(a, button, input, select, textarea, summary):visible");
-    const small = await controls.evaluateAll((all) => all
-      .filter((control) => !control.matches(".skip"))
-      .filter((control) => Math.min(control.offsetWidth, control.offsetHeight) < 24)
-      .map(({ outerHTML }) => outerHTML));
-    assert.deepEqual(small, [], `${name}: too small at ${width}`);
-  }
 }

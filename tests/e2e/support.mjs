@@ -101,6 +101,11 @@ export function demo(...more) {
   return it;
 }
 
+/** Waits until the page as it is now is on the screen. */
+export async function painted(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
 /** Waits until nothing is loading any more. */
 export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
@@ -159,11 +164,28 @@ export function answer(page, call, response) {
 
 const axe = readFileSync(join(root, "node_modules", "axe-core", "axe.min.js"), "utf8");
 
-/** What axe finds on the page as it stands. */
-export async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
+/** What axe finds on the page as it stands, or in a part of it. */
+export async function violations(page, part) {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
+  const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
+  }), part);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
+
+/** Sideways scrolling, and controls that are too small to hit or do not show all their words. */
+export const flaws = (page) => page.evaluate(() => {
+  const found = [];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}`);
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog && dialog.scrollWidth > dialog.clientWidth) found.push("the dialog scrolls sideways");
+  for (const control of (dialog ?? document).querySelectorAll("a, button, input, select, textarea, summary")) {
+    if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(".skip")) continue;
+    const target = control.closest("label") ?? control;
+    const { width, height } = target.getBoundingClientRect();
+    if (Math.min(width, height) < 24) found.push(`too small: ${control.outerHTML}`);
+    if (control.matches("button, summary") && control.scrollWidth > control.clientWidth + 1) found.push(`cut off: ${control.outerHTML}`);
+  }
+  return found;
+});

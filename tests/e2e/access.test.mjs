@@ -1,0 +1,46 @@
+// Everybody can use the page, in every state, every language, every theme: what axe finds, what can be hit, what fits.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { deciding } from "./decisions.mjs";
+import { walk } from "./states.mjs";
+import { flaws, painted, violations } from "./support.mjs";
+import { LANGUAGES, LOCALES } from "./words.mjs";
+
+const it = deciding();
+const looks = [
+  ...LANGUAGES.map((language) => ({ language, colorScheme: "light", widths: language === "en" ? [320, 1280] : [320] })),
+  { language: "en", colorScheme: "dark", widths: [320] },
+  { language: "en", colorScheme: "light", forcedColors: "active", widths: [320] },
+];
+
+const checked = [];
+
+// `npm test` shows what is printed behind a bar.
+after(() => {
+  console.log(`| axe found nothing in ${checked.map(({ look, widths }) => `${look}, ${widths.join(" and ")} px`).join("; ")}:`);
+  for (const state of checked[0]?.seen ?? []) console.log(`|   ${state}`);
+});
+
+for (const { language, colorScheme, forcedColors, widths } of looks) {
+  const look = [language, colorScheme, forcedColors && "the reader's own colours"].filter(Boolean).join(", ");
+  test(`nothing is in anybody's way: ${look}`, async (t) => {
+    const page = await it.page(t, { locale: LOCALES[language], colorScheme, forcedColors, reducedMotion: "reduce" });
+    const seen = [];
+    const bad = [];
+    await page.setViewportSize({ width: widths[0], height: 800 });
+    await walk(it, page, async (name, part) => {
+      for (const width of widths) {
+        if (widths.length > 1) await page.setViewportSize({ width, height: 800 });
+        await painted(page);
+        const found = [...await violations(page, part), ...await flaws(page)];
+        bad.push(...found.map((flaw) => `${name}, ${width} px: ${flaw}`));
+      }
+      seen.push(name);
+    });
+    assert.deepEqual(bad, []);
+    assert.ok(seen.length > 30);
+    assert.deepEqual(seen, checked[0]?.seen ?? seen, "the same states as in every other look");
+    checked.push({ look, widths, seen });
+  });
+}
