@@ -56,7 +56,8 @@ const RIGHTS_TYPES: &str = include_str!("rights/rights.d.ts");
 /// Every method takes {@link RequestOptions} last and never throws: it returns a promise, which rejects with a
 /// {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
 /// `unauthenticated`, `forbidden`, `origin_not_allowed`, `rate_limited`, `server_error`, `http_error`, `network`,
-/// `timeout`, `aborted` and `unexpected_response`. Reads are repeated on passing failures.
+/// `timeout`, `aborted` and `unexpected_response`. Reads are repeated on passing failures; identical ones under way at the
+/// same moment share one request, each with its own answer and its own abort.
 ///
 /// @example
 /// ```js

@@ -6,7 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::merge::{self, MergeResult};
-use super::value::{Positions, Refused};
+use super::value::{Positions, Refused, Value};
 use super::{banners, status};
 use crate::call::{self, Call, send};
 use crate::error::{Code, Fault};
@@ -111,7 +111,7 @@ fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let user_id = status.and_then(|status| js::field(status, "user_id").ok()).filter(JsValue::is_string);
     let merged = js::object();
     js::set(&merged, "user_id", &user_id.unwrap_or(JsValue::NULL));
-    js::set(&merged, "banners", &banners.into_iter().collect::<Array>());
-    js::set(&merged, "unmatched", &unmatched.into_iter().collect::<Array>());
+    js::set(&merged, "banners", &JsValue::of_list(banners));
+    js::set(&merged, "unmatched", &JsValue::of_list(unmatched));
     Ok(merged)
 }

@@ -40,17 +40,17 @@ static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answ
 
 /// `decideConsent`
 pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
-    let purposes = asked(banner, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
+    let purposes = purposes(banner, "banner")?;
+    let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
     let choices = read_choices(choices)?;
-    let asked: Vec<_> = purposes.iter().map(|(_, asked)| asked.clone()).collect();
     let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
     let decision = js::record(&[
         ("collection_point_id", &text(banner, "collection_point", "banner")?.into()),
         ("action", &decided.action.word().into()),
     ]);
     if let Some(states) = decided.states {
-        js::set(&decision, "purposes", &decided_purposes(&purposes, &states)?);
+        js::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
     }
     js::set(&decision, "request_id", &uuid().into());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
@@ -108,14 +108,14 @@ pub struct Sent {
 
 impl Sent {
     fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let given = asked(decision, "decision", |purpose, path| match text(purpose, "consented", path)?.as_str() {
+        let given = purposes(decision, "decision")?;
+        let asked = asked(&given, "decision", |purpose, path| match text(purpose, "consented", path)?.as_str() {
             "approved" => Ok(State::Approved),
             "declined" => Ok(State::Declined),
             _ => Err(Fault::input(&[path, ".consented"].concat(), "must be approved or declined")),
         })?;
-        let states: Vec<_> = given.iter().map(|(_, asked)| asked.state).collect();
-        let list = decided_purposes(&given, &states)?;
-        let asked: Vec<_> = given.into_iter().map(|(_, asked)| asked).collect();
+        let states: Vec<_> = asked.iter().map(|asked| asked.state).collect();
+        let list = decided_purposes(&given, &asked, &states)?;
         let action = text(decision, "action", "decision")?;
         let Some(action) = Action::read(&action) else {
             return Err(Fault::input("decision.action", "must be a documented action"));
@@ -204,9 +204,9 @@ fn undecidable(reason: Undecidable) -> Fault {
 }
 
 /// The purposes as a decision has them.
-fn decided_purposes(purposes: &[(JsValue, Asked)], states: &[State]) -> Result<JsValue, Fault> {
+fn decided_purposes(purposes: &[JsValue], asked: &[Asked], states: &[State]) -> Result<JsValue, Fault> {
     let list = Array::new();
-    for ((purpose, asked), state) in purposes.iter().zip(states) {
+    for ((purpose, asked), state) in purposes.iter().zip(asked).zip(states) {
         let decided = js::record(&[("id", &asked.id.as_str().into())]);
         for name in ["name", "purpose_type"] {
             let text = read(purpose, name)?;
@@ -221,21 +221,19 @@ fn decided_purposes(purposes: &[(JsValue, Asked)], states: &[State]) -> Result<J
     Ok(list.into())
 }
 
-/// The purposes of a banner or a decision, with what is asked of each. `state` reads one at a path.
+/// What is asked of each purpose. `state` reads one at a path.
 fn asked(
-    of: &JsValue,
+    purposes: &[JsValue],
     name: &str,
     state: fn(&JsValue, &str) -> Result<State, Fault>,
-) -> Result<Vec<(JsValue, Asked)>, Fault> {
+) -> Result<Vec<Asked>, Fault> {
     let mut asked = Vec::new();
-    for (position, purpose) in purposes(of, name)?.into_iter().enumerate() {
+    for (position, purpose) in purposes.iter().enumerate() {
         let path = item(&[name, ".purposes"].concat(), position);
-        let is_mandatory = read(&purpose, "is_mandatory")?.as_bool();
-        let Some(is_mandatory) = is_mandatory else {
+        let Some(is_mandatory) = read(purpose, "is_mandatory")?.as_bool() else {
             return Err(Fault::input(&[&path, ".is_mandatory"].concat(), "must be true or false"));
         };
-        let made = Asked { id: text(&purpose, "id", &path)?, state: state(&purpose, &path)?, is_mandatory };
-        asked.push((purpose, made));
+        asked.push(Asked { id: text(purpose, "id", &path)?, state: state(purpose, &path)?, is_mandatory });
     }
     Ok(asked)
 }

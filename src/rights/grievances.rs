@@ -22,15 +22,11 @@ const TICKET: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-const fn field(name: &'static str, form: Form) -> Field {
-    Field { name, form, required: true, nullable: false }
-}
-
-const PERSON: Field = field("client_user_id", Form::Id);
-const SUBJECT: Field = field("subject", Form::AtMost(200));
-const DESCRIPTION: Field = field("description", Form::AtMost(5_000));
-const CATEGORY: Field = field("category", Form::Open);
-const STATUS: Field = field("status", Form::Open);
+const PERSON: Field = Field::required("client_user_id", Form::Id);
+const SUBJECT: Field = Field::required("subject", Form::AtMost(200));
+const DESCRIPTION: Field = Field::required("description", Form::AtMost(5_000));
+const CATEGORY: Field = Field::required("category", Form::Open);
+const STATUS: Field = Field::required("status", Form::Open);
 const ATTACHMENT: Field = Field { name: "attachment_url", form: Form::Link, required: false, nullable: true };
 
 /// The rules for inputs.

@@ -22,16 +22,12 @@ const NOMINEE: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-const fn field(name: &'static str, form: Form) -> Field {
-    Field { name, form, required: true, nullable: false }
-}
-
-const PERSON: Field = field("user_id", Form::Id);
-const NAME: Field = field("nominee_name", Form::AtMost(200));
-const EMAIL: Field = field("nominee_email", Form::Email);
-const MOBILE: Field = field("nominee_mobile", Form::Mobile);
-const RELATIONSHIP: Field = field("relationship", Form::Open);
-const STATUS: Field = field("status", Form::Open);
+const PERSON: Field = Field::required("user_id", Form::Id);
+const NAME: Field = Field::required("nominee_name", Form::AtMost(200));
+const EMAIL: Field = Field::required("nominee_email", Form::Email);
+const MOBILE: Field = Field::required("nominee_mobile", Form::Mobile);
+const RELATIONSHIP: Field = Field::required("relationship", Form::Open);
+const STATUS: Field = Field::required("status", Form::Open);
 const PURPOSE: Field = Field { name: "purpose_of_appointment", form: Form::Open, required: false, nullable: true };
 
 /// The rules for inputs.

@@ -54,6 +54,13 @@ pub struct Field {
     pub nullable: bool,
 }
 
+impl Field {
+    /// One that must be given.
+    pub const fn required(name: &'static str, form: Form) -> Self {
+        Self { name, form, required: true, nullable: false }
+    }
+}
+
 /// The problems of an input, given as its own fields; `fields` are those that the mode knows.
 pub fn problems(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec<FieldError> {
     let mut problems = Vec::new();

@@ -3,6 +3,7 @@
 import { examples } from "../hostile/documents.js";
 
 const { fetch, setTimeout } = globalThis;
+const { now } = Date;
 const input = { client_user_id: "usr_1", subject: "S", description: "D", category: "erasure" };
 const nominee = { user_id: "usr_1", nominee_name: "N", nominee_email: "n@example.in", nominee_mobile: "+919876543210", relationship: "spouse" };
 const purpose = (id, consented) => ({ id, name: "N", consented, is_mandatory: false });
@@ -43,11 +44,14 @@ const PERIOD = 40;
 /** One signal for nearly all of them, on which each call leaves what it forgets to take away. */
 const pageIsLeft = new AbortController();
 
-// A client remembers the ids of the records that it returned: these are always the same.
+// A client remembers the ids of the records that it returned, for a while: each record has its own.
 function answer(name, url, ending) {
   if (ending === "rejects") throw new TypeError("Failed to fetch");
   const example = name === "merged" ? (url.includes("user-status") ? "status" : "banners") : name;
-  const { status = 200, type = "default", headers = {}, body = examples[example] } = ending ?? {};
+  const text = ["ticket", "nominee"].includes(example)
+    ? JSON.stringify({ ...JSON.parse(examples[example]), id: crypto.randomUUID() })
+    : examples[example];
+  const { status = 200, type = "default", headers = {}, body = text } = ending ?? {};
   return { status, type, headers: new Headers(headers), text: async () => body };
 }
 
@@ -56,7 +60,11 @@ const begins = (signal) => new Promise((_, reject) => signal.addEventListener("a
 /** Makes the calls of these numbers, and adds up how they ended. Nobody waits half a second for another attempt. */
 async function call(client, from, to, ends) {
   globalThis.setTimeout = (then, ms) => setTimeout(then, ms <= 500 ? 0 : ms);
+  // As if there was a second between any two.
+  let seconds = from;
+  Date.now = () => now() + seconds * 1_000;
   const one = async (number) => {
+    seconds = number;
     const [name, start] = calls[number % calls.length];
     const ending = endings[number % PERIOD];
     globalThis.fetch = (url, init) => {
@@ -72,6 +80,7 @@ async function call(client, from, to, ends) {
   };
   for (let number = from; number < to; number += 1) await one(number);
   Object.assign(globalThis, { fetch, setTimeout });
+  Date.now = now;
 }
 
 /** What the page holds after a collection, in bytes. */

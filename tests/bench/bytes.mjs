@@ -1,0 +1,109 @@
+// What the module's bytes are, by what they do: `npm run bytes`. It needs the module with the names of its functions, so
+// it takes what the compiler left behind at the last build through the same steps, but for taking the names out.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "../../.ci/build.mjs";
+import { Failure, must, root, say, scratchDir, script, target } from "../../.ci/lib.mjs";
+import { setup } from "../../.ci/setup.mjs";
+
+const CODE = 10;
+const DATA = 11;
+const FUNCTIONS = 1; // of the section with the names
+
+/** The first that fits a function's name says what it does. */
+const GROUPS = [
+  ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decision|record)|decide_consent|apply_decision)/],
+  ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|time|merge_consents)/],
+  ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
+  ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::(call|transport|limit|retry|share)/],
+  ["options and addresses", /truconsent_wasm(\[\w+\])?::(options|address|text)/],
+  ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::drift/],
+  ["errors", /truconsent_wasm(\[\w+\])?::(error|code|is_consent_error)/],
+  ["the client and other exports", /truconsent_wasm|^consentclient_|Consent|^validate/],
+  ["bindings, promises, serde", /wasm_bindgen|js_sys|serde|gloo|externref|_wbg_/],
+  ["standard library and allocator", /./],
+];
+
+async function named() {
+  const compiled = join(target, "wasm32-unknown-unknown", "release", "truconsent_wasm.wasm");
+  if (!existsSync(compiled)) throw new Failure("What the compiler made is gone. Remove pkg/ and run this again.");
+  const out = scratchDir();
+  await must("wasm-bindgen", ["--target", "web", "--keep-debug", "--out-dir", out, compiled], "wasm-bindgen failed (above).");
+  const flags = readFileSync(join(root, "Cargo.toml"), "utf8").match(/wasm-opt = \[([^\]]*)\]/)[1].match(/--?[^"]+/g);
+  const kept = flags.filter((flag) => !flag.startsWith("--strip"));
+  const [from, to] = ["truconsent_wasm_bg.wasm", "named.wasm"].map((name) => join(out, name));
+  await must("wasm-opt", [...kept, "-g", from, "-o", to], "wasm-opt failed (above).");
+  return readFileSync(to);
+}
+
+/** Reads numbers in LEB128, one after the other. */
+class Reader {
+  constructor(bytes, at = 0) {
+    Object.assign(this, { bytes, at });
+  }
+
+  number() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.bytes[this.at++];
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+  }
+
+  skip(count) {
+    this.at += count;
+    return this.bytes.subarray(this.at - count, this.at);
+  }
+}
+
+/** The sizes of functions, and of the data. */
+function measured(wasm) {
+  const reader = new Reader(wasm, 8);
+  const found = { sizes: [], data: 0 };
+  while (reader.at < wasm.length) {
+    const [id] = reader.skip(1);
+    const content = new Reader(reader.skip(reader.number()));
+    if (id === DATA) found.data = content.bytes.length;
+    for (let left = id === CODE ? content.number() : 0; left > 0; left -= 1) {
+      found.sizes.push(content.skip(content.number()).length);
+    }
+  }
+  return found;
+}
+
+/** The functions' names, by their numbers without the imports. */
+function namesOf(wasm) {
+  const module = new WebAssembly.Module(wasm);
+  const imports = WebAssembly.Module.imports(module).length;
+  const reader = new Reader(new Uint8Array(WebAssembly.Module.customSections(module, "name")[0]));
+  const names = [];
+  while (reader.at < reader.bytes.length) {
+    const [id] = reader.skip(1);
+    const content = new Reader(reader.skip(reader.number()));
+    for (let left = id === FUNCTIONS ? content.number() : 0; left > 0; left -= 1) {
+      names[content.number() - imports] = Buffer.from(content.skip(content.number())).toString();
+    }
+  }
+  return names;
+}
+
+await script(async () => {
+  await setup();
+  await build();
+  const wasm = await named();
+  const { sizes, data } = measured(wasm);
+  const names = namesOf(wasm);
+  const sums = new Map(GROUPS.map(([group]) => [group, 0]));
+  sizes.forEach((size, index) => {
+    const [group] = GROUPS.find(([, fits]) => fits.test(names[index] || "?"));
+    sums.set(group, sums.get(group) + size);
+  });
+  sums.set("data: texts and tables", data);
+  const total = [...sums.values()].reduce((sum, size) => sum + size);
+  for (const [group, size] of [...sums].sort(([, one], [, other]) => other - one)) {
+    const percent = ((100 * size) / total).toFixed(1);
+    say(`  ${group.padEnd(46)}${size.toLocaleString("en").padStart(9)} bytes${percent.padStart(7)} %`);
+  }
+});
