@@ -6,7 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::merge::{self, MergeResult};
-use super::value::{Positions, Refused, Value};
+use super::value::{Field, Positions, Refused, Value};
 use super::{banners, status};
 use crate::call::{self, Call, send};
 use crate::error::{Code, Fault};
@@ -36,10 +36,10 @@ pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions
         Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
         Err(fault) => ("unavailable", JsValue::NULL, fault.into_js("consentStatus")),
     };
-    let merged = merge(&banners, &status)?;
-    js::set(&merged, "user_id", &user_id);
-    js::set(&merged, "status", &word.into());
-    js::set(&merged, "status_error", &error);
+    let mut merged = merge(&banners, &status)?;
+    merged.put(Field::UserId, user_id);
+    merged.put(Field::Status, word.into());
+    merged.put(Field::StatusError, error);
     Ok(merged)
 }
 
@@ -90,9 +90,9 @@ fn point(banner: &JsValue) -> JsValue {
 /// `mergeConsents`
 pub fn merge_consents(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let none = status.is_null() || status.is_undefined();
-    let merged = merge(banners, status)?;
-    js::set(&merged, "status", &if none { "no_records" } else { "merged" }.into());
-    js::set(&merged, "status_error", &JsValue::NULL);
+    let mut merged = merge(banners, status)?;
+    merged.put(Field::Status, if none { "no_records" } else { "merged" }.into());
+    merged.put(Field::StatusError, JsValue::NULL);
     Ok(merged)
 }
 
@@ -108,10 +108,10 @@ fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let status = Some(status).filter(|status| !status.is_null() && !status.is_undefined());
     let MergeResult { banners, unmatched } =
         merge::merge(banners, status).map_err(|cause| refused(cause, "banners or status"))?;
-    let user_id = status.and_then(|status| js::field(status, "user_id").ok()).filter(JsValue::is_string);
-    let merged = js::object();
-    js::set(&merged, "user_id", &user_id.unwrap_or(JsValue::NULL));
-    js::set(&merged, "banners", &JsValue::of_list(banners));
-    js::set(&merged, "unmatched", &JsValue::of_list(unmatched));
+    let user_id = status.and_then(|status| status.get(Field::UserId).ok()).filter(JsValue::is_string);
+    let mut merged = js::object();
+    merged.put(Field::UserId, user_id.unwrap_or(JsValue::NULL));
+    merged.put(Field::Banners, JsValue::of_list(banners));
+    merged.put(Field::Unmatched, JsValue::of_list(unmatched));
     Ok(merged)
 }

@@ -9,6 +9,7 @@ use super::words::State;
 pub enum Field {
     Action,
     BannerId,
+    Banners,
     CollectionPoint,
     CollectionPoints,
     Conflict,
@@ -25,15 +26,18 @@ pub enum Field {
     ShownToPrincipal,
     Source,
     Status,
+    StatusError,
     Timestamp,
+    Unmatched,
     UserId,
 }
 
 impl Field {
     /// Every field, in the order of their numbers.
-    pub const ALL: [Field; 20] = [
+    pub const ALL: [Field; 23] = [
         Field::Action,
         Field::BannerId,
+        Field::Banners,
         Field::CollectionPoint,
         Field::CollectionPoints,
         Field::Conflict,
@@ -50,7 +54,9 @@ impl Field {
         Field::ShownToPrincipal,
         Field::Source,
         Field::Status,
+        Field::StatusError,
         Field::Timestamp,
+        Field::Unmatched,
         Field::UserId,
     ];
 
@@ -59,6 +65,7 @@ impl Field {
         match self {
             Field::Action => "action",
             Field::BannerId => "banner_id",
+            Field::Banners => "banners",
             Field::CollectionPoint => "collection_point",
             Field::CollectionPoints => "collection_points",
             Field::Conflict => "conflict",
@@ -75,7 +82,9 @@ impl Field {
             Field::ShownToPrincipal => "shown_to_principal",
             Field::Source => "source",
             Field::Status => "status",
+            Field::StatusError => "status_error",
             Field::Timestamp => "timestamp",
+            Field::Unmatched => "unmatched",
             Field::UserId => "user_id",
         }
     }
