@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build } from "./build.mjs";
+import { buildDemo } from "./demo.mjs";
 import { buildServer, Failure, root, say, script, startServer } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
@@ -43,6 +44,7 @@ async function settled(page) {
 await script(async () => {
   const { chrome } = await setup({ browser: true });
   await build();
+  await buildDemo();
   await buildServer();
   const folder = join(root, "www", "screenshots");
   mkdirSync(folder, { recursive: true });

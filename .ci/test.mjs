@@ -5,6 +5,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "no
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./build.mjs";
+import { buildDemo } from "./demo.mjs";
 import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, serverProgram, startServer } from "./lib.mjs";
 import { pack, unpack, withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
@@ -15,7 +16,7 @@ const PORT = 43117;
 const SECONDS_PER_BROWSER_TEST_FILE = "180";
 
 const steps = {
-  format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, package: packed, consumers, size,
+  format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, package: packed, consumers, size, figures,
 };
 const needsBuild = ["e2e", "types", "package", "consumers", "size"];
 const ONE = { passed: 1, failed: 0 };
@@ -49,6 +50,7 @@ async function native() {
 
 async function compile() {
   await build();
+  await buildDemo();
   await buildServer();
   return ONE;
 }
@@ -165,6 +167,11 @@ async function types() {
     sum[problem === undefined ? "passed" : "failed"] += 1;
   }
   return sum;
+}
+
+// What the README says about size and speed is what was measured last.
+function figures() {
+  return nodeTests("bench");
 }
 
 async function size() {

@@ -23,6 +23,8 @@ async function load() {
     throw cause;
   });
   await pkg.default();
+  // What is asked early must be asked before all else: later, it would be the answer to a later question.
+  await import("/early.js").catch(() => {});
   isConsentError = pkg.isConsentError;
   return { ...pkg, client: new pkg.ConsentClient({ baseUrl: "/api" }) };
 }

@@ -1,83 +1,83 @@
-// npm run bench: what the package weighs, and what a merge takes, beside the same merge in plain JavaScript.
-// Bytes have a budget; times are only told, for they are the machine's as much as the code's.
+// npm run bench: what the package weighs and what it takes, beside plain JavaScript, in this run and on this machine.
+// The figures go to results.json, from which `npm run chart` makes the README's. Bytes have a budget; times are only
+// told, for they are the machine's as much as the code's.
 
-import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
 import { build, pkg } from "../../.ci/build.mjs";
-import { root, say, script } from "../../.ci/lib.mjs";
+import { buildDemo } from "../../.ci/demo.mjs";
+import { buildServer, say, script, startServer } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
 import { measure, sizeTable } from "../../.ci/size.mjs";
-import { mergeConsents as reference } from "./reference.mjs";
-import { mixed, typical } from "./sample.mjs";
+import { coldStarts, CONDITIONS } from "./cold.mjs";
+import { merges } from "./merges.mjs";
+import { overhead } from "./overhead.mjs";
 
-const SIZES = [[1, 10], [20, 10], [100, 20], [1000, 20]];
-const SECONDS_EACH = 2;
-const SAMPLE_MS = 1;
-const AGREEMENTS = 500;
+const RUNS = Number(process.env.RUNS ?? 11);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const flags = ["--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync", "--no-first-run", "--disable-quic", "--no-sandbox"];
 
 await script(async () => {
-  await setup();
+  const { chrome } = await setup({ browser: true, tests: false });
   await build();
-  const sizes = measure();
-  say(`\n${sizeTable(sizes)}\n`);
+  await buildDemo();
+  await buildServer();
+  const size = measure();
+  say(`\n${sizeTable(size)}`);
+  const [demo, plain] = await Promise.all([[], ["--root", join(here, "plain")]].map((root) =>
+    startServer(["--port", "0", "--rate-limit", "0", ...root])));
+  const browser = await chromium.launch({ executablePath: chrome, args: flags });
+  const version = browser.version();
+  try {
+    const { slowdown, megabitsPerSecond, latencyMs } = CONDITIONS;
+    say(`\n  Cold start, Chromium ${version}, CPU ${slowdown}x, ${megabitsPerSecond} Mbit/s, ${latencyMs} ms; medians of ${RUNS}`);
+    const cold = await coldStarts(browser, { demo: demo.address, plain: plain.address }, RUNS);
+    say(row("", "the demo", "plain", "ratio"));
+    say(row("consents on screen, ms", cold.demo.ms, cold.plain.ms, times(cold.demo.ms / cold.plain.ms)));
+    say(row("bytes of the whole page", cold.demo.bytes, cold.plain.bytes, ""));
+    say(row("requests", cold.demo.requests, cold.plain.requests, ""));
 
-  const { default: init, mergeConsents } = await import("truconsent-wasm");
-  await init({ module_or_path: readFileSync(join(pkg, "truconsent_wasm_bg.wasm")) });
-  say(`  Merging, medians in Node ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}\n`);
-  say("  points × purposes     module  JavaScript   ratio   module, per purpose");
-  const merges = SIZES.map(([points, purposes]) => {
-    const { banners, status } = typical(points, purposes);
-    assert.deepStrictEqual(mergeConsents(banners, status), reference(banners, status));
-    const [module, javascript] = compare(() => mergeConsents(banners, status), () => reference(banners, status));
-    const nanoseconds = (module * 1e6) / (points * purposes);
-    const cells = [`${points} × ${purposes}`.padStart(19), ms(module), ms(javascript).padStart(12)];
-    say(`${cells.join("")}${(module / javascript).toFixed(1).padStart(8)}${nanoseconds.toFixed(0).padStart(19)} ns`);
-    return { points, purposes, module_ms: module, javascript_ms: javascript, ratio: module / javascript, nanoseconds };
-  });
+    const call = await overhead(browser, demo.address);
+    say(`\n  A call in the browser: ${fixed(call.client)} ms; a bare fetch ${fixed(call.fetch)} ms; more by ${fixed(call.more)} ms`);
+    await browser.close();
 
-  agree(mergeConsents); // last: data of every shape would slow down what is timed
-  say(`\n  The two agree on ${AGREEMENTS} random inputs.`);
-
-  const file = join(root, "target", "bench.json");
-  mkdirSync(join(root, "target"), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ node: process.version, sizes, merges }, null, 2)}\n`);
-  say("  Written to target/bench.json.");
-  return sizes.total > sizes.budget ? 1 : 0;
+    say(`\n  Consents merged, medians in ms in Node ${process.version}, ${cpus()[0]?.model ?? "unknown CPU"}`);
+    const module = await import("truconsent-wasm");
+    await module.default({ module_or_path: readFileSync(join(pkg, "truconsent_wasm_bg.wasm")) });
+    const merged = await merges(module);
+    for (const [way, told] of [["objects", "from objects"], ["text", "from the answers' text"], ["call", "the whole call"]]) {
+      say(row(told, "module", "plain", "ratio", "per purpose"));
+      for (const { purposes, [way]: [ours, theirs] } of merged) {
+        say(row(`  ${purposes.toLocaleString("en")} purposes`, fixed(ours), fixed(theirs), times(ours / theirs), `${fixed((ours * 1000) / purposes)} µs`));
+      }
+    }
+    const results = {
+      date: new Date().toISOString().slice(0, 10), node: process.version, chromium: version, runs: RUNS, conditions: CONDITIONS,
+      size: { bytes: size.total, files: Object.fromEntries(size.rows.map(({ file, brotli }) => [file, brotli])) },
+      cold, call, merged,
+    };
+    const rounded = (_, value) => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
+    writeFileSync(join(here, "results.json"), `${JSON.stringify(results, rounded, 2)}\n`);
+    say("\n  Written to tests/bench/results.json; `npm run chart` brings it into the README.");
+  } finally {
+    await browser.close();
+    await Promise.all([demo.stop(), plain.stop()]);
+  }
+  return size.total > size.budget ? 1 : 0;
 });
 
-function ms(value) {
-  return `${value.toFixed(value < 1 ? 4 : 2)} ms`.padStart(12);
+function row(name, ...cells) {
+  return `  ${name.padEnd(26)}${cells.map((cell) => String(cell.toLocaleString("en")).padStart(12)).join("")}`;
 }
 
-/** Same input, same output, input untouched. */
-function agree(mergeConsents) {
-  for (let seed = 0; seed < AGREEMENTS; seed += 1) {
-    const { banners, status } = mixed(1 + (seed % 8), 1 + (seed % 5), seed);
-    const before = structuredClone({ banners, status });
-    assert.deepStrictEqual(mergeConsents(banners, status), reference(banners, status), `they differ for seed ${seed}`);
-    assert.deepStrictEqual({ banners, status }, before, `the input was changed for seed ${seed}`);
-  }
+function times(ratio) {
+  return `${ratio.toFixed(2)} x`;
 }
 
-/** Medians in milliseconds; taken in turns, so that a machine that slows down slows both. */
-function compare(...functions) {
-  const repeats = functions.map((work) => {
-    const started = performance.now();
-    let count = 0;
-    for (; performance.now() - started < 100; count += 1) work(); // warms up, too
-    return Math.max(1, Math.round(SAMPLE_MS / (100 / count)));
-  });
-  const samples = functions.map(() => []);
-  const end = performance.now() + SECONDS_EACH * 1000;
-  for (let turn = 0; performance.now() < end || turn < 21; turn += 1) {
-    functions.forEach((work, position) => {
-      const started = performance.now();
-      for (let i = 0; i < repeats[position]; i += 1) work();
-      samples[position].push((performance.now() - started) / repeats[position]);
-    });
-  }
-  return samples.map((list) => list.sort((a, b) => a - b)[list.length >> 1]);
+function fixed(value) {
+  return value.toFixed(value < 1 ? 4 : 2);
 }

@@ -40,6 +40,10 @@ const expected = [
     assert.deepEqual([answer.status, (await answer.json()).user_id], [200, "usr_asha"]);
     assert.equal((await post({ ...signed, user_id: "usr_lukas" })).ok, false);
   }),
+  inPage(({ lines, asked }) => {
+    assert.match(lines.join("\n"), /^\d+ banners$/);
+    assert.deepEqual(asked.map((url) => url.split("/").at(-1)), ["usr_asha", "user-status?userId=usr_asha"], "once each");
+  }),
 ];
 
 test("every example has an expectation", () => {
@@ -59,11 +63,13 @@ function inPage(check) {
     const context = await it.context();
     const page = await context.newPage();
     const lines = [];
+    const asked = [];
     const errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => lines.push(message.text()));
     await page.goto(it.address); // signs the first person in
     lines.length = 0;
+    page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
     const map = JSON.stringify({ imports: { "truconsent-wasm": "/pkg/truconsent_wasm.js" } });
     const html = `<!doctype html><body></body><script type="importmap">${map}</script>
       <script type="module">${code}\n document.title = "done";</script>`;
@@ -71,7 +77,7 @@ function inPage(check) {
     await page.goto(`${it.address}/example`);
     await page.waitForFunction(() => document.title === "done");
     assert.deepEqual(errors, []);
-    check({ lines, text: await page.locator("body").innerText() });
+    check({ lines, asked, text: await page.locator("body").innerText() });
     await context.close();
   };
 }

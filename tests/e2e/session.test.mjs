@@ -55,6 +55,7 @@ test("a former person's late answer is aborted and never shown", async (t) => {
 const DEAF = `
   export default async () => {};
   export const isConsentError = () => false;
+  export const fetchEarly = () => {};
   export const mergeConsents = () => {};
   export class ConsentClient {
     dpo() { return Promise.resolve({ full_name: "Alex Singh" }); }

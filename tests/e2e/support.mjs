@@ -17,7 +17,8 @@ async function startServer(more, port = 0) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
   const program = process.env.TRUCONSENT_SERVER_BIN ?? join(target, "debug", "truconsent-server");
   assert.ok(existsSync(program), `There is no ${program}: run \`cargo build -p truconsent-server\`.`);
-  const folders = ["--root", join(root, "www"), "--pkg", join(root, "pkg")];
+  assert.ok(existsSync(join(root, "dist")), "There is no dist/: run `npm run build`.");
+  const folders = ["--root", join(root, "dist"), "--pkg", join(root, "pkg")];
   const flags = ["--port", String(port), "--rate-limit", "0", ...folders, ...more];
   const child = spawn(program, flags, { stdio: ["ignore", "pipe", "ignore"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -29,7 +29,7 @@ pub use upstream::UpstreamOptions;
 pub struct Options {
     /// The database file; `None` keeps everything in memory.
     pub db: Option<PathBuf>,
-    /// The folder with the demo's pages.
+    /// The folder with the demo's pages, as `npm run build` bundles them; `www` has them as they are written.
     pub root: PathBuf,
     /// The folder with the built package, served as `/pkg`.
     pub pkg: PathBuf,
@@ -48,7 +48,7 @@ impl Default for Options {
         let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         Self {
             db: None,
-            root: here.join(".."),
+            root: here.join("../../dist"),
             pkg: here.join("../../pkg"),
             faults: false,
             rate_limit: 500,

@@ -1,0 +1,56 @@
+// Bundles the demo for serving: www/ is what people read and copy, dist/ is what the server serves. As they are, the
+// sources would be some forty requests, one waiting for the other.
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isMain, locked, root, say, script } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+
+export const dist = join(root, "dist");
+
+export async function buildDemo() {
+  const { build } = await import("esbuild");
+  await locked(join(root, "target", "demo.lock"), async () => {
+    const { outputFiles } = await build({
+      absWorkingDir: join(root, "www"),
+      entryPoints: ["index.html", "language.js", "early.js", "app.js", "page.css", "locales/*.json"],
+      outdir: dist,
+      outbase: join(root, "www"),
+      loader: { ".html": "copy", ".json": "copy" },
+      external: ["/pkg/*", "/early.js"], // one instance for all that import them
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: "es2022",
+      write: false,
+      logLevel: "error",
+    });
+    // Only what differs is written: a server may be serving the folder.
+    for (const { path, contents } of outputFiles) {
+      if (read(path)?.equals(contents)) continue;
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, contents);
+    }
+    const made = new Set(outputFiles.map(({ path }) => path));
+    for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      if (entry.isFile() && !made.has(path)) rmSync(path);
+    }
+  });
+}
+
+function read(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null; // it is new
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await script(async () => {
+    await setup();
+    await buildDemo();
+    say("dist/ is up to date.");
+  });
+}

@@ -1,0 +1,103 @@
+// npm run chart: results.json as the README's chart and table. Nothing is measured here.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md") };
+
+// The rights centre of @truconsent/consent-banner-react 1.1.4, the part with about the same features, with React and
+// ReactDOM 18.3.1, lucide-react and its style sheet: bundled and minified by esbuild 0.28 for production, each of the two
+// files in brotli's best quality.
+const REACT_CLIENT = 47_478;
+
+const KB = 1024;
+const [WIDTH, LABELS, BAR, STEP] = [720, 210, 22, 34];
+const SCALE = WIDTH - LABELS - 130;
+
+/** The chart, readable on light and on dark ground. */
+export function chart({ size, cold }) {
+  const kilobytes = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+  const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+  const panels = [
+    panel(0, "What a page downloads, brotli", [
+      ["truconsent-wasm", size.bytes, kilobytes(size.bytes), "ours"],
+      ["React client, with React", REACT_CLIENT, kilobytes(REACT_CLIENT), "other"],
+    ]),
+    panel(1, "Cold start: consents on screen, phone on slow 4G", [
+      ["the demo", cold.demo.ms, seconds(cold.demo.ms), "ours"],
+      ["plain JavaScript page", cold.plain.ms, seconds(cold.plain.ms), "other"],
+    ]),
+  ];
+  const desc = panels.map(({ words }) => words).join(" ");
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} 250" role="img" aria-labelledby="title desc">
+  <title id="title">Size and cold start of truconsent-wasm</title>
+  <desc id="desc">${desc}</desc>
+  <style>
+    text { font: 15px system-ui, sans-serif; fill: #1b2430; }
+    .head { font-weight: 600; }
+    .ground { fill: #ffffff; stroke: #d5dbe2; }
+    .ours { fill: #0b5a7a; }
+    .other { fill: #9aa7b4; }
+    @media (prefers-color-scheme: dark) {
+      text { fill: #e8edf2; }
+      .ground { fill: #161c23; stroke: #364150; }
+      .ours { fill: #5bb4d8; }
+      .other { fill: #66727f; }
+    }
+  </style>
+  <rect class="ground" x="0.5" y="0.5" width="${WIDTH - 1}" height="249" rx="8"/>
+${panels.map(({ drawn }) => drawn).join("\n")}
+</svg>
+`;
+}
+
+function panel(position, head, bars) {
+  const top = 34 + position * 116;
+  const longest = Math.max(...bars.map(([, value]) => value));
+  const drawn = bars.map(([name, value, told, kind], i) => {
+    const [y, width] = [top + 14 + i * STEP, Math.round((value / longest) * SCALE)];
+    return `  <text x="24" y="${y + 16}">${name}</text>
+  <rect class="${kind}" x="${LABELS}" y="${y}" width="${width}" height="${BAR}" rx="3"/>
+  <text x="${LABELS + width + 10}" y="${y + 16}">${told}</text>`;
+  });
+  const words = `${head}: ${bars.map(([name, , told]) => `${name} ${told}`).join(", ")}.`;
+  return { drawn: [`  <text class="head" x="24" y="${top}">${head}</text>`, ...drawn].join("\n"), words };
+}
+
+/** What stands in the README between the marks. */
+export function table({ size, cold, call, merged, node, chromium, runs, conditions }) {
+  const times = (a, b) => `${(a / b).toFixed(2)}`;
+  const ms = (value) => `${Number(value.toPrecision(2))} ms`;
+  const [typical, largest] = [merged[1], merged.at(-1)];
+  const pair = (name, [ours, theirs]) => [name, ms(ours), ms(theirs), times(ours, theirs)];
+  const number = (value) => value.toLocaleString("en");
+  const per = ({ purposes, objects: [ours, theirs] }) => [ours, theirs].map((value) => `${number(Math.round((value * 1e6) / purposes))} ns`);
+  const rows = [
+    ["", "here", "plain JavaScript", "times"],
+    ["---", "---", "---", "---"],
+    ["cold start of the demo", `${number(cold.demo.ms)} ms`, `${number(cold.plain.ms)} ms`, times(cold.demo.ms, cold.plain.ms)],
+    pair(`merging ${typical.purposes} purposes, from objects`, typical.objects),
+    pair(`merging ${typical.purposes} purposes, from the answers' text`, typical.text),
+    [`merging ${number(largest.purposes)} purposes, for each`, ...per(largest), times(...largest.objects)],
+    ["a call beside a bare `fetch`", ms(call.client), ms(call.fetch), times(call.client, call.fetch)],
+  ];
+  const { slowdown, megabitsPerSecond, latencyMs } = conditions;
+  return `The module and its JavaScript are ${number(size.bytes)} bytes in brotli. Medians of ${runs} cold starts (Chromium ${chromium.split(".")[0]}, CPU slowed
+${slowdown} times, ${megabitsPerSecond} Mbit/s, ${latencyMs} ms for each request) and of many merges (Node ${node.split(".")[0].slice(1)}):
+
+${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
+}
+
+const MARKED = /(?<=<!-- figures -->\n)[^]*?(?=\n<!-- \/figures -->)/;
+
+export const shown = (readme) => MARKED.exec(readme)?.[0];
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const results = JSON.parse(readFileSync(files.results, "utf8"));
+  writeFileSync(files.chart, chart(results));
+  const readme = readFileSync(files.readme, "utf8");
+  writeFileSync(files.readme, readme.replace(MARKED, () => table(results)));
+  console.log("The chart and the README's table are up to date.");
+}

@@ -1,0 +1,58 @@
+// What a merge takes, beside the same merge in plain JavaScript: of objects, from the answers' text on, and through the
+// client, which also reads drifted answers, and limits and repeats requests.
+
+import assert from "node:assert/strict";
+import { mergeConsents as reference } from "./reference.mjs";
+import { mixed, typical } from "./sample.mjs";
+import { compare } from "./times.mjs";
+
+const SIZES = [[1, 10], [20, 10], [100, 20], [1000, 20]];
+const SECONDS_EACH = 2;
+const AGREEMENTS = 500;
+
+/** A row for each size: purposes, and for each way the medians in milliseconds, `[module, JavaScript]`. */
+export async function merges({ ConsentClient, mergeConsents }) {
+  const rows = [];
+  for (const [points, purposes] of SIZES) {
+    const { banners, status } = typical(points, purposes);
+    const [bannerText, statusText] = [JSON.stringify(banners), JSON.stringify(status)];
+    assert.deepStrictEqual(mergeConsents(banners, status), reference(banners, status));
+    const from = (merge) => () => merge(JSON.parse(bannerText), JSON.parse(statusText));
+    rows.push({
+      purposes: points * purposes,
+      objects: await compare(SECONDS_EACH, () => mergeConsents(banners, status), () => reference(banners, status)),
+      text: await compare(SECONDS_EACH, from(mergeConsents), from(reference)),
+      call: await calls(ConsentClient, bannerText, statusText),
+    });
+  }
+  agree(mergeConsents); // last: data of every shape would slow down what is timed
+  return rows;
+}
+
+/** The whole call, and what a page would write in its place. The network takes no time here. */
+async function calls(ConsentClient, bannerText, statusText) {
+  const real = globalThis.fetch;
+  globalThis.fetch = async (address) => new Response(address.includes("user-status") ? statusText : bannerText);
+  try {
+    const client = new ConsentClient({ baseUrl: "/api" });
+    const module = () => client.currentConsents("usr_asha");
+    const javascript = async () => {
+      const asked = ["/api/banners/user/usr_asha", "/api/api/v1/external/consents/user-status?userId=usr_asha"];
+      return reference(...await Promise.all(asked.map(async (address) => (await fetch(address)).json())));
+    };
+    assert.deepStrictEqual(await module(), await javascript());
+    return await compare(SECONDS_EACH, module, javascript);
+  } finally {
+    globalThis.fetch = real;
+  }
+}
+
+/** Same input, same output, input untouched. */
+function agree(mergeConsents) {
+  for (let seed = 0; seed < AGREEMENTS; seed += 1) {
+    const { banners, status } = mixed(1 + (seed % 8), 1 + (seed % 5), seed);
+    const before = structuredClone({ banners, status });
+    assert.deepStrictEqual(mergeConsents(banners, status), reference(banners, status), `they differ for seed ${seed}`);
+    assert.deepStrictEqual({ banners, status }, before, `the input was changed for seed ${seed}`);
+  }
+}
