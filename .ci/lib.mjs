@@ -144,6 +144,17 @@ export function buildServer() {
   return serverBuilt;
 }
 
+/** A child's end, and how to bring it about: politely, and after five seconds no more. */
+export function lifeOf(child) {
+  const ended = new Promise((over) => child.once("close", (code) => over(code ?? 0)));
+  const stop = () => {
+    child.kill("SIGTERM");
+    const impatient = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    return ended.finally(() => clearTimeout(impatient));
+  };
+  return { ended, stop };
+}
+
 /**
  * Starts the embedded server; resolves, once it has printed its address, to `{ address, ended, stop }`.
  * What it prints later goes to `onLine`.
@@ -152,12 +163,7 @@ export function startServer(args, { onLine = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(serverProgram, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true });
     children.add(child);
-    const ended = new Promise((over) => child.once("close", (code) => over(code ?? 0)));
-    const stop = () => {
-      child.kill("SIGTERM");
-      const impatient = setTimeout(() => child.kill("SIGKILL"), 5_000);
-      return ended.finally(() => clearTimeout(impatient));
-    };
+    const { ended, stop } = lifeOf(child);
     let errors = "";
     let address;
     const late = setTimeout(() => {

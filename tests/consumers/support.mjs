@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
-import { scratchDir, startServer } from "../../.ci/lib.mjs";
+import { lifeOf, scratchDir, startServer } from "../../.ci/lib.mjs";
 
 export const here = import.meta.dirname;
 export const installed = join(here, "node_modules", "truconsent-wasm");
@@ -115,12 +115,10 @@ export const copyPackage = (dir) => cpSync(join(installed, "pkg"), dir, { recurs
 export function startProgram(t, args, { cwd, env }) {
   return new Promise((resolve, reject) => {
     const child = spawn("node", args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-    const ended = new Promise((over) => child.once("exit", over));
+    // Next.js, asked to end, waits for connections that a browser opened and never used.
+    const { ended, stop } = lifeOf(child);
     ended.then((code) => reject(new Error(`${args[0]} ended with code ${code}.`)));
-    t.after(() => {
-      child.kill("SIGTERM");
-      return ended;
-    });
+    t.after(stop);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const address = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+/)?.[0];
       if (address) resolve(address);
