@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 export const target = resolve(root, process.env.CARGO_TARGET_DIR || "target");
-export const serverProgram = join(target, "debug", "truconsent-server");
+const serverProgram = join(target, "debug", "truconsent-server");
 export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "truconsent-wasm");
 
 /** Something the reader can act upon: shown as a sentence, without a stack. */

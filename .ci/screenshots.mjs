@@ -3,7 +3,7 @@
 
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { buildDemo } from "./demo.mjs";
 import { buildServer, Failure, root, say, script, startServer } from "./lib.mjs";
@@ -50,7 +50,7 @@ await script(async () => {
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   const server = await startServer(["--port", "0", "--rate-limit", "0"]);
-  const browser = await chromium.launch({ executablePath: chrome, args: ["--no-sandbox", "--headless=new"] });
+  const browser = await launch(chrome);
   try {
     for (const [language, locale] of Object.entries(LOCALES)) {
       for (const [size, viewport] of Object.entries(SIZES)) {

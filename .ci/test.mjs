@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { buildDemo } from "./demo.mjs";
-import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, serverProgram, startServer } from "./lib.mjs";
+import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, startServer } from "./lib.mjs";
 import { pack, unpack, withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
 import { measure, sizeTable } from "./size.mjs";
@@ -79,8 +79,7 @@ async function browser() {
     const test = ["--", "--test", file.replace(/\.rs$/, ""), "--", "--nocapture"];
     const { code, output } = await run("wasm-pack", [...driver, ...test], { env });
     const result = verdict(`tests/${file}`, code, results(output), " (is `run_in_browser` there?)");
-    // What a test wants to be seen it prints behind a bar, at the beginning of a line.
-    for (const [, line] of output.matchAll(/^\| (.*)$/gm)) say(`    ${line.trimEnd()}`);
+    show(output);
     if (result.failed) say(lastLines(output, 120));
     sum.passed += result.passed;
     sum.failed += result.failed;
@@ -115,10 +114,9 @@ async function nodeTests(folder, flags = []) {
     ["--test-reporter", "spec", "--test-reporter-destination", "stdout"],
     ["--test-reporter", join(root, ".ci", "count.mjs"), "--test-reporter-destination", counts],
   ].flat();
-  const env = { CHROME: tools.chrome, TMPDIR: scratch, TRUCONSENT_SERVER_BIN: serverProgram };
+  const env = { CHROME: tools.chrome, TMPDIR: scratch };
   const { code, output } = await run("node", ["--test", ...flags, ...reporters, ...files], { env });
-  // What a test wants to be seen it prints behind a bar, as in the browser tests.
-  for (const [, line] of output.matchAll(/^\| (.*)$/gm)) say(`    ${line.trimEnd()}`);
+  show(output);
   const ran = existsSync(counts) ? readFileSync(counts, "utf8").trim().split("\n").filter(Boolean).map(JSON.parse) : [];
   const sum = { passed: 0, failed: 0 };
   for (const file of files) {
@@ -185,6 +183,11 @@ async function size() {
 function results(output) {
   const line = /^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm;
   return [...output.matchAll(line)].map(([, passed, failed, ignored]) => ({ passed: +passed, failed: +failed, ignored: +ignored }));
+}
+
+/** What a test wants to be seen, it prints behind a bar at the beginning of a line. */
+function show(output) {
+  for (const [, line] of output.matchAll(/^\| (.*)$/gm)) say(`    ${line.trimEnd()}`);
 }
 
 /** Adds up, says so in a line, and lets nothing pass that did not run. */

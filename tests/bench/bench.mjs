@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../../.ci/browser.mjs";
 import { build, pkg } from "../../.ci/build.mjs";
 import { buildDemo } from "../../.ci/demo.mjs";
 import { buildServer, say, script, startServer } from "../../.ci/lib.mjs";
@@ -18,8 +18,6 @@ import { overhead } from "./overhead.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 11);
 const here = fileURLToPath(new URL(".", import.meta.url));
-const flags = ["--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-  "--disable-sync", "--no-first-run", "--disable-quic", "--no-sandbox"];
 
 await script(async () => {
   const { chrome } = await setup({ browser: true, tests: false });
@@ -30,7 +28,7 @@ await script(async () => {
   say(`\n${sizeTable(size)}`);
   const [demo, plain] = await Promise.all([[], ["--root", join(here, "plain")]].map((root) =>
     startServer(["--port", "0", "--rate-limit", "0", ...root])));
-  const browser = await chromium.launch({ executablePath: chrome, args: flags });
+  const browser = await launch(chrome);
   const version = browser.version();
   try {
     const { slowdown, megabitsPerSecond, latencyMs } = CONDITIONS;

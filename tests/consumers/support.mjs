@@ -6,8 +6,8 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
 import { preview } from "vite";
+import { launch } from "../../.ci/browser.mjs";
 import { lifeOf, scratchDir, startServer } from "../../.ci/lib.mjs";
 
 export const here = import.meta.dirname;
@@ -50,13 +50,7 @@ export function world() {
   before(async () => {
     server = await startServer(["--port", "0", "--rate-limit", "0"]);
     it.api = server.address;
-    browser = await chromium.launch({
-      executablePath: process.env.CHROME || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
-      ],
-    });
+    browser = await launch();
   });
 
   after(async () => {

@@ -1,37 +1,19 @@
 // What every end-to-end test needs: a server of its own, a browser, and pages that are watched.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../../.ci/browser.mjs";
+import { root, startServer } from "../../.ci/lib.mjs";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export { root };
 const PATIENCE_MS = 20_000;
 
-/** Starts the embedded server; its first line is the address. */
-async function startServer(more, port = 0) {
-  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-  const program = process.env.TRUCONSENT_SERVER_BIN ?? join(target, "debug", "truconsent-server");
-  assert.ok(existsSync(program), `There is no ${program}: run \`cargo build -p truconsent-server\`.`);
+/** Starts the embedded server on the demo as it is built. */
+function serve(more, port = 0) {
   assert.ok(existsSync(join(root, "dist")), "There is no dist/: run `npm run build`.");
-  const folders = ["--root", join(root, "dist"), "--pkg", join(root, "pkg")];
-  const flags = ["--port", String(port), "--rate-limit", "0", ...folders, ...more];
-  const child = spawn(program, flags, { stdio: ["ignore", "pipe", "ignore"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const lines = createInterface({ input: child.stdout });
-  const address = await Promise.race([
-    new Promise((resolve) => lines.once("line", resolve)),
-    ended.then((code) => Promise.reject(new Error(`The server ended with code ${code} before it was ready.`))),
-  ]);
-  const stop = () => {
-    child.kill("SIGTERM");
-    return ended;
-  };
-  return { address, stop };
+  return startServer(["--port", String(port), "--rate-limit", "0", ...more]);
 }
 
 /** Registers the file's server, with `more` flags, and a browser; both are there while its tests run. */
@@ -40,15 +22,9 @@ export function demo(...more) {
   let browser;
 
   before(async () => {
-    it.server = await startServer(more);
+    it.server = await serve(more);
     it.address = it.server.address;
-    browser = await chromium.launch({
-      executablePath: process.env.CHROME || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
-      ],
-    });
+    browser = await launch();
   });
 
   after(async () => {
@@ -58,7 +34,7 @@ export function demo(...more) {
 
   /** The server again, under the address it had. */
   it.restart = async () => {
-    it.server = await startServer(more, new URL(it.address).port);
+    it.server = await serve(more, new URL(it.address).port);
   };
 
   /** A new visitor's browser, for pages that are not the demo's. */

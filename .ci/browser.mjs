@@ -1,0 +1,12 @@
+// The browser of the end-to-end tests, the bench and the screenshots.
+
+import { chromium } from "playwright-core";
+
+/** Starts it: headless, as root too, and quiet on the network. */
+export function launch(executablePath = process.env.CHROME || "/usr/bin/chromium") {
+  const args = [
+    "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-quic",
+  ];
+  return chromium.launch({ executablePath, args });
+}
