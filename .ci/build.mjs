@@ -130,7 +130,7 @@ function fingerprint() {
   const sources = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  const scripts = ["build", "glue", "shrink"].map((name) => `.ci/${name}.mjs`);
+  const scripts = ["build", "glue", "shrink", "wasm"].map((name) => `.ci/${name}.mjs`);
   const others = ["Cargo.toml", "Cargo.lock", "package-lock.json", ...scripts].map((file) => join(root, file));
   for (const file of [...sources.sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest("hex");

@@ -3,6 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./lib.mjs";
+import { Reader } from "./wasm.mjs";
 
 const IMPORTS = 2;
 const EXPORTS = 7;
@@ -36,50 +37,39 @@ const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 /** The module with every name of its import and export sections given anew. */
 function rewritten(wasm, importName, exportName) {
   const parts = [wasm.subarray(0, HEADER)];
-  for (let at = HEADER; at < wasm.length; ) {
-    const start = at;
-    const id = wasm[at];
-    const [size, body] = number(wasm, at + 1);
-    at = body + size;
-    const content = wasm.subarray(body, at);
+  const reader = new Reader(wasm, HEADER);
+  while (reader.at < wasm.length) {
+    const start = reader.at;
+    const [id] = reader.skip(1);
+    const content = reader.skip(reader.number());
     if (id === IMPORTS) parts.push(section(id, content, 2, importName));
     else if (id === EXPORTS) parts.push(section(id, content, 1, exportName));
-    else parts.push(wasm.subarray(start, at));
+    else parts.push(wasm.subarray(start, reader.at));
   }
   return Buffer.concat(parts);
 }
 
 /** A section whose entries are so many names, a kind and a number. */
-function section(id, body, names, short) {
-  const [count, first] = number(body, 0);
+function section(id, content, names, short) {
+  const reader = new Reader(content);
+  const count = reader.number();
   const parts = [bytes(count)];
-  let at = first;
   for (let left = count; left > 0; left -= 1) {
     for (let name = 0; name < names; name += 1) {
-      const [length, from] = number(body, at);
-      at = from + length;
-      const renamed = Buffer.from(short(body.toString("utf8", from, at)));
+      const renamed = Buffer.from(short(Buffer.from(reader.skip(reader.number())).toString()));
       parts.push(bytes(renamed.length), renamed);
     }
-    const kind = body[at];
+    const start = reader.at;
+    const [kind] = reader.skip(1);
     if (id === IMPORTS && kind !== 0) throw new Failure("The module imports something that is no function: adapt .ci/shrink.mjs.");
-    const [, next] = number(body, at + 1);
-    parts.push(body.subarray(at, next));
-    at = next;
+    reader.number();
+    parts.push(content.subarray(start, reader.at));
   }
   const renamed = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([id]), bytes(renamed.length), renamed]);
 }
 
-/** An unsigned number in LEB128, and where it ends. */
-function number(buffer, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7, at += 1) {
-    value |= (buffer[at] & 0x7f) << shift;
-    if (buffer[at] < 0x80) return [value, at + 1];
-  }
-}
-
+/** An unsigned number in LEB128. */
 function bytes(value) {
   const out = [];
   do {

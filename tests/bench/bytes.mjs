@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { build } from "../../.ci/build.mjs";
 import { Failure, must, root, say, scratchDir, script, target } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
+import { Reader } from "../../.ci/wasm.mjs";
 
 const CODE = 10;
 const DATA = 11;
@@ -35,27 +36,6 @@ async function named() {
   const [from, to] = ["truconsent_wasm_bg.wasm", "named.wasm"].map((name) => join(out, name));
   await must("wasm-opt", [...kept, "-g", from, "-o", to], "wasm-opt failed (above).");
   return readFileSync(to);
-}
-
-/** Reads numbers in LEB128, one after the other. */
-class Reader {
-  constructor(bytes, at = 0) {
-    Object.assign(this, { bytes, at });
-  }
-
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.bytes[this.at++];
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  skip(count) {
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
-  }
 }
 
 /** The sizes of functions, and of the data. */
