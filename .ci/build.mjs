@@ -82,8 +82,10 @@ function rustFlags(small) {
 // The comments, which are for readers, stand in the types too; here they would be bytes in every page, as would long
 // names. What the compiler cannot export is added.
 function complete(file) {
-  const added = ["src/rights/constants.js", "src/early.js"].map((path) => readFileSync(join(root, path), "utf8"));
-  writeFileSync(file, [reworked(readFileSync(file, "utf8")), ...added].join("\n"));
+  const text = (path) => readFileSync(join(root, path), "utf8");
+  const own = text("src/data.js").replace(/^export /gm, "");
+  const added = ["src/rights/constants.js", "src/early.js"].map(text);
+  writeFileSync(file, [reworked(readFileSync(file, "utf8")), own, ...added].join("\n"));
 }
 
 async function minify(file) {

@@ -9,12 +9,12 @@ use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use crate::address::{self, Route};
-use crate::drift::Answer;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::limit::Limit;
 use crate::options::{CallOptions, Options};
 use crate::retry::{self, Repeat};
+use crate::shape::Answer;
 use crate::share;
 use crate::transport::attempt;
 

@@ -29,16 +29,12 @@ extern "C" {
 
     #[wasm_bindgen(js_name = Object)]
     pub fn object() -> JsValue;
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = assign)]
-    fn assign(target: &JsValue, source: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = assign)]
     pub fn overlay(target: &JsValue, source: &JsValue);
     #[wasm_bindgen(catch, js_namespace = Object, js_name = hasOwn)]
     pub fn has_own(target: &JsValue, key: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
     pub fn entries(target: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
-    fn from_entries(entries: &Array) -> JsValue;
 
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
@@ -53,7 +49,6 @@ extern "C" {
 
 thread_local! {
     static LENGTH: JsValue = JsValue::from_str("length");
-    static PROTO: JsValue = JsValue::from_str("__proto__");
 }
 
 /// Reads a property of an object; undefined where the value is no object.
@@ -88,14 +83,6 @@ pub fn from_serde(value: &impl serde::Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
-/// A shallow copy. `Object.assign` would run the setter of `__proto__`, so such a key takes the longer way.
-pub fn copy(value: &JsValue) -> Result<JsValue, JsValue> {
-    if PROTO.with(|proto| has_own(value, proto))? {
-        return Ok(from_entries(&entries(value)?));
-    }
-    assign(&object(), value)
-}
-
 /// A copy of a list as a plain array; None where the value is no array.
 pub fn list(value: &JsValue) -> Result<Option<Array>, JsValue> {
     if !is_array(value)? {
@@ -123,6 +110,30 @@ pub fn text(value: &JsValue) -> Option<String> {
     let text = value.as_string()?;
     let faithful = !text.chars().any(|c| c == '\u{fffd}') || JsValue::from_str(&text) == *value;
     faithful.then_some(text)
+}
+
+/// The types of JSON data, as `type_of` and `fits` say them.
+pub mod types {
+    #![allow(missing_docs, reason = "each is the type of its name")]
+    pub const NONE: u32 = 0;
+    pub const TEXT: u32 = 1;
+    pub const FLAG: u32 = 2;
+    pub const NUMBER: u32 = 4;
+    pub const NULL: u32 = 8;
+    pub const RECORD: u32 = 16;
+    pub const LIST: u32 = 32;
+}
+
+#[wasm_bindgen(module = "/src/data.js")]
+extern "C" {
+    /// The type of a value that `JSON.parse` made; 0 is undefined.
+    #[wasm_bindgen(js_name = typeOf)]
+    pub fn type_of(value: &JsValue) -> u32;
+    /// Whether such a value has each of the named fields, of one of the types given for it.
+    pub fn fits(record: &JsValue, names: &Array, types: &Array) -> bool;
+    /// A shallow copy of an object, undefined where there is none.
+    #[wasm_bindgen(catch)]
+    pub fn copy(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]

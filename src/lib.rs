@@ -15,6 +15,7 @@ pub mod limit;
 pub mod options;
 pub mod retry;
 pub mod rights;
+pub mod shape;
 pub mod share;
 pub mod text;
 pub mod time;

@@ -2,7 +2,7 @@
 
 use crate::address::Route;
 use crate::call::Endpoint;
-use crate::drift::{Answer, Kind, Shape};
+use crate::shape::{Answer, Kind, Shape};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
 

@@ -92,8 +92,8 @@ impl Value for JsValue {
         }
     }
 
-    fn copy(&self) -> Result<Self, JsValue> {
-        js::copy(self)
+    fn copy(&self) -> Result<Option<Self>, JsValue> {
+        js::copy(self).map(|copy| Some(copy).filter(|copy| !copy.is_undefined()))
     }
 
     fn put(&mut self, field: Field, value: Self) {

@@ -113,7 +113,9 @@ pub fn merge_banner<V: Value>(
     own: Own,
     path: &dyn Fn() -> String,
 ) -> Result<V, Refused<V::Thrown>> {
-    let mut banner = banner.copy()?;
+    let Some(mut banner) = banner.copy()? else {
+        return Err(wrong(&[&path()], "must be an object"));
+    };
     let shown = banner.own(Field::ShownToPrincipal).flag();
     let given = banner.own(Field::Purposes);
     let purposes = match given.list()? {
@@ -149,10 +151,9 @@ fn merge_purpose<V: Value>(
     counts: Own,
     user_banner: bool,
 ) -> Result<Option<V>, V::Thrown> {
-    if !given.is_object() {
+    let Some(mut purpose) = given.copy()? else {
         return Ok(None);
-    }
-    let mut purpose = given.copy()?;
+    };
     let id = purpose.own(Field::Id);
     // A list is an object too; one with an id is not worth the slower question.
     if !id.is_text() && !given.is_record() {

@@ -44,8 +44,8 @@ impl Value for Option<Json> {
     fn own(&self, field: Field) -> Self {
         self.as_ref().and_then(|value| value.get(field.name())).cloned()
     }
-    fn copy(&self) -> Result<Self, Self::Thrown> {
-        Ok(self.clone())
+    fn copy(&self) -> Result<Option<Self>, Self::Thrown> {
+        Ok(Some(self.clone()).filter(Value::is_object))
     }
     fn put(&mut self, field: Field, value: Self) {
         if let Some(record) = self.as_mut().and_then(Json::as_object_mut) {

@@ -14,10 +14,10 @@ use super::value::Value;
 use super::words::{Action, State};
 use crate::address::Route;
 use crate::call::{self, Call, Endpoint, send};
-use crate::drift::{Answer, Kind, Shape};
 use crate::error::{Code, Fault, FieldError, item};
 use crate::js;
 use crate::options::{CallOptions, Options};
+use crate::shape::{Answer, Kind, Shape};
 use crate::text::hex;
 
 #[wasm_bindgen]

@@ -109,8 +109,8 @@ pub trait Value: Sized + Clone {
     fn get(&self, field: Field) -> Result<Self, Self::Thrown>;
     /// A field of a copy.
     fn own(&self, field: Field) -> Self;
-    /// A shallow copy of an object.
-    fn copy(&self) -> Result<Self, Self::Thrown>;
+    /// A shallow copy, where it is an object (which a list may be too).
+    fn copy(&self) -> Result<Option<Self>, Self::Thrown>;
     /// Sets a field of a copy.
     fn put(&mut self, field: Field, value: Self);
     /// Sets the three fields that every merged purpose has.

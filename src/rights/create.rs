@@ -9,10 +9,10 @@ use wasm_bindgen::prelude::*;
 use super::validate::Field;
 use crate::address::Route;
 use crate::call::{Call, Endpoint, deadline, pause, send_until};
-use crate::drift::Shape;
 use crate::error::{Code, Fault};
 use crate::js;
 use crate::options::{CallOptions, Options};
+use crate::shape::Shape;
 use crate::time;
 
 /// How far the API's clock may be behind ours.

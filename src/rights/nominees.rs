@@ -5,8 +5,8 @@ use super::input::Fields;
 use super::validate::{Field, Form};
 use crate::address::Route;
 use crate::call::Endpoint;
-use crate::drift::{Answer, Kind, Shape};
 use crate::retry::Repeat;
+use crate::shape::{Answer, Kind, Shape};
 
 const NOMINEE: &Shape = &[
     ("id", Kind::Text),

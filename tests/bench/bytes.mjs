@@ -19,7 +19,7 @@ const GROUPS = [
   ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
   ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::(call|transport|limit|retry|share)/],
   ["options and addresses", /truconsent_wasm(\[\w+\])?::(options|address|text)/],
-  ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::drift/],
+  ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::(drift|shape)/],
   ["errors", /truconsent_wasm(\[\w+\])?::(error|code|is_consent_error)/],
   ["the client and other exports", /truconsent_wasm|^consentclient_|Consent|^validate/],
   ["bindings, promises, serde", /wasm_bindgen|js_sys|serde|gloo|externref|_wbg_/],

@@ -1,0 +1,156 @@
+//! The shape of what the API answers: the documented fields of an object, and what each holds.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use crate::js::types;
+
+/// What a documented field holds.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Text, always.
+    Text,
+    /// Text or null; absent is null.
+    TextOrNull,
+    /// true or false, always.
+    Flag,
+    /// true, false or null; absent is null.
+    FlagOrNull,
+    /// A number, always.
+    Number,
+    /// A consent word: text, true, false or null; all else means nothing and is null.
+    Word,
+    /// An object whose keys are data: never renamed. Absent is empty.
+    Data,
+    /// Anything, kept as it is.
+    Any,
+    /// An object of its own shape.
+    Record(&'static Shape),
+    /// Such an object, or null; absent is null.
+    RecordOrNull(&'static Shape),
+    /// A list of such objects.
+    List(&'static Shape),
+    /// Such a list; null or absent is empty.
+    ListOrNone(&'static Shape),
+    /// Read where it is there, left out where it is not.
+    Optional(&'static Kind),
+}
+
+/// The documented fields of an object.
+pub type Shape = [(&'static str, Kind)];
+
+/// What an endpoint answers.
+#[derive(Clone, Copy)]
+pub enum Answer {
+    /// A list, also one wrapped in `data` or `items`.
+    List(&'static Shape),
+    /// An object, also one wrapped in `data`.
+    Record(&'static Shape),
+    /// An object that may leave out (or have as null) all fields but some.
+    Partial(&'static Shape, &'static [&'static str]),
+}
+
+impl Kind {
+    /// The types that are as documented.
+    pub fn types(self) -> u32 {
+        match self {
+            Kind::Text => types::TEXT,
+            Kind::TextOrNull => types::TEXT | types::NULL,
+            Kind::Flag => types::FLAG,
+            Kind::FlagOrNull => types::FLAG | types::NULL,
+            Kind::Number => types::NUMBER,
+            Kind::Word => types::TEXT | types::FLAG | types::NULL,
+            Kind::Data | Kind::Record(_) => types::RECORD,
+            Kind::RecordOrNull(_) => types::RECORD | types::NULL,
+            Kind::List(_) | Kind::ListOrNone(_) => types::LIST,
+            Kind::Any => u32::MAX,
+            Kind::Optional(kind) => kind.types(),
+        }
+    }
+
+    /// The shape of what lies deeper.
+    pub fn shape(self) -> Option<&'static Shape> {
+        match self {
+            Kind::Record(shape) | Kind::RecordOrNull(shape) | Kind::List(shape) | Kind::ListOrNone(shape) => {
+                Some(shape)
+            }
+            Kind::Optional(kind) => kind.shape(),
+            _ => None,
+        }
+    }
+}
+
+/// A field's name as JavaScript strings, made once: making them again for each object would be most of the cost.
+pub struct Key {
+    /// As documented.
+    pub name: JsValue,
+    /// In camelCase, where that differs.
+    pub camel: Option<JsValue>,
+}
+
+/// The same for a shape, with what `fits` asks.
+pub struct Known {
+    /// In the order of the fields.
+    pub keys: Vec<Key>,
+    /// The names alone.
+    pub names: Array,
+    /// For each the types that it may have.
+    pub types: Array,
+}
+
+type AllKnown = Vec<(*const Shape, Rc<Known>)>;
+
+thread_local! {
+    static KNOWN: RefCell<AllKnown> = const { RefCell::new(Vec::new()) };
+}
+
+impl Known {
+    /// What is known of a shape.
+    pub fn of(shape: &'static Shape) -> Rc<Known> {
+        let known = KNOWN
+            .with_borrow(|all| all.iter().find(|(of, _)| std::ptr::eq(*of, shape)).map(|(_, known)| known.clone()));
+        known.unwrap_or_else(|| {
+            let keys: Vec<_> = shape.iter().map(|(name, _)| Key::new(name)).collect();
+            let names = keys.iter().map(|key| key.name.clone()).collect();
+            let types = shape.iter().map(|(_, kind)| JsValue::from(kind.types())).collect();
+            let known = Rc::new(Known { keys, names, types });
+            KNOWN.with_borrow_mut(|all| all.push((shape, known.clone())));
+            known
+        })
+    }
+}
+
+impl Key {
+    fn new(name: &str) -> Self {
+        let camel = camel(name);
+        Self { name: JsValue::from_str(name), camel: (camel != name).then(|| JsValue::from_str(&camel)) }
+    }
+}
+
+/// `is_mandatory` → `isMandatory`
+pub fn camel(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut begins_word = false;
+    for c in name.chars() {
+        if c != '_' {
+            camel.push(if begins_word { c.to_ascii_uppercase() } else { c });
+        }
+        begins_word = c == '_';
+    }
+    camel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel;
+
+    #[test]
+    fn spells_documented_names_in_camel_case() {
+        assert_eq!(camel("id"), "id");
+        assert_eq!(camel("is_mandatory"), "isMandatory");
+        assert_eq!(camel("purpose_consents"), "purposeConsents");
+    }
+}
