@@ -13,7 +13,7 @@ export function typeOf(value) {
 
 /** Whether each of the named fields has one of the types given for it, as bits. */
 export function fits(record, names, types) {
-  if (record === null) return false;
+  if (record === null || record === undefined) return false;
   let at = 0;
   for (const name of names) if (!(typeOf(record[name]) & types[at++])) return false;
   return true;
