@@ -41,6 +41,7 @@ test("a former person's late answer is aborted and never shown", async (t) => {
   await settled(page);
   const before = await points(page);
   assert.ok(before.every(({ action }) => action === "No decision on record"));
+  await until(() => aborted.length === 4, "the end of the four calls");
   assert.deepEqual(aborted, Array(4).fill("net::ERR_ABORTED"));
 
   for (const route of held) await route.continue().catch(() => {});
