@@ -7,8 +7,8 @@ mod support;
 mod trials;
 
 use support::{
-    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, fresh_id, js, json, plain, success, text_of,
-    user_client,
+    FakeFetch, JsValue, Json, NONE, changed, client_with, eval, failure, fresh_id, js, json, plain, problems, success,
+    text_of, user_client,
 };
 use trials::{Call, Trial, nominee};
 use truconsent_wasm::validate_nominee;
@@ -16,14 +16,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn changed(person: &str, change: &str) -> JsValue {
-    apply(&format!("(input) => {{ {change}; return input; }}"), &js(&nominee(person)))
-}
-
-fn problems(input: &JsValue, mode: &str) -> String {
-    let problems = plain(&validate_nominee(input.clone(), mode.into()).unwrap());
-    let one = |problem: &Json| [problem["field"].as_str().unwrap(), " ", problem["code"].as_str().unwrap()].concat();
-    problems.as_array().unwrap().iter().map(one).collect::<Vec<_>>().join(", ")
+/// What the module finds in an input.
+fn found(input: &JsValue, mode: &str) -> String {
+    problems(&plain(&validate_nominee(input.clone(), mode.into()).unwrap()))
 }
 
 #[wasm_bindgen_test]
@@ -68,8 +63,8 @@ async fn what_is_not_valid_is_not_sent() {
         ("input.user_id = 'a\\nb'", "user_id format"),
         ("input.client_user_id = 'x'", "client_user_id unknown"),
     ] {
-        let input = changed(person, change);
-        assert_eq!(problems(&input, "create"), expected, "{change}");
+        let input = changed(&nominee(person), change);
+        assert_eq!(found(&input, "create"), expected, "{change}");
         let error = failure(trial.client.register_nominee(input, NONE)).await;
         assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{change}");
     }
@@ -80,7 +75,7 @@ async fn what_is_not_valid_is_not_sent() {
         ("{ nominee_name: null }", "nominee_name required"),
         ("{ nominee_email: '', nominee_mobile: '+0' }", "nominee_email required, nominee_mobile format"),
     ] {
-        assert_eq!(problems(&eval(changes), "update"), expected, "{changes}");
+        assert_eq!(found(&eval(changes), "update"), expected, "{changes}");
         let error = failure(trial.client.update_nominee("n".into(), eval(changes), NONE)).await;
         assert_eq!((&error["code"], &error["attempts"]), (&json!("invalid_input"), &json!(0)), "{changes}");
     }
@@ -98,8 +93,10 @@ async fn what_is_not_valid_is_not_sent() {
 #[wasm_bindgen_test]
 async fn each_field_can_be_changed_by_itself() {
     let (client, person) = (user_client(&json!({})), fresh_id());
-    let input =
-        changed(&person, "input.purpose_of_appointment = 'Für den Fall'; input.nominee_mobile = '+91 (98765) 432-10'");
+    let input = changed(
+        &nominee(&person),
+        "input.purpose_of_appointment = 'Für den Fall'; input.nominee_mobile = '+91 (98765) 432-10'",
+    );
     let before = text_of(&input);
     let mut expected = success(client.register_nominee(input.clone(), NONE)).await;
     assert_eq!(text_of(&input), before, "the input stays as it is");

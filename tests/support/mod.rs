@@ -52,6 +52,17 @@ pub fn apply(function: &str, value: &JsValue) -> JsValue {
     function.call1(&JsValue::UNDEFINED, value).unwrap_or_else(|_| panic!("{function:?} throws"))
 }
 
+/// An input, changed by statements of JavaScript.
+pub fn changed(input: &Json, change: &str) -> JsValue {
+    apply(&format!("(input) => {{ {change}; return input; }}"), &js(input))
+}
+
+/// What is wrong with which field: `[field] [code], …`.
+pub fn problems(fields: &Json) -> String {
+    let one = |problem: &Json| [problem["field"].as_str().unwrap(), " ", problem["code"].as_str().unwrap()].concat();
+    fields.as_array().unwrap().iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// Whether a predicate, written in JavaScript, holds for a value.
 pub fn holds(predicate: &str, value: &JsValue) -> bool {
     apply(predicate, value) == JsValue::TRUE
