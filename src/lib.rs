@@ -30,7 +30,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use call::{Call, Endpoint};
-use consents::{banners, current, record, status};
+use consents::{banners, current, decide, record, status};
 use error::Fault;
 use options::{CallOptions, Options};
 use rights::create::{self, Kind, Seen};
@@ -477,7 +477,7 @@ pub fn decide_consent(
     #[wasm_bindgen(unchecked_param_type = "MergedBanner")] banner: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
 ) -> Result<JsValue, JsValue> {
-    record::decide_consent(&banner, &choices).map_err(|fault| fault.into_js("decideConsent"))
+    decide::decide_consent(&banner, &choices).map_err(|fault| fault.into_js("decideConsent"))
 }
 
 /// The banner as it is after a decision was recorded, without another request. Pure and synchronous; the inputs stay as

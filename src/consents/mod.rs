@@ -2,6 +2,7 @@
 
 pub mod banners;
 pub mod current;
+pub mod decide;
 pub mod decision;
 pub mod entries;
 mod handles;

@@ -1,12 +1,12 @@
-//! Making and recording decisions: `POST /consent/{collection_point_id}/consent`.
+//! Recording decisions, and what a banner is after one: `POST /consent/{collection_point_id}/consent`.
 
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::current::refused;
-use super::decision::{self, Asked, Choices, Undecidable, agrees};
+use super::decide::{asked, decided_purposes, purposes, read, text, undecidable};
+use super::decision::{self, Asked, Undecidable, agrees};
 use super::entries::Entry;
 use super::merge::{self, Own};
 use super::status::PURPOSE_CONSENT;
@@ -14,17 +14,10 @@ use super::value::Value;
 use super::words::{Action, State};
 use crate::address::Route;
 use crate::call::{self, Call, Endpoint, send};
-use crate::error::{Code, Fault, FieldError, item};
+use crate::error::Fault;
 use crate::js;
 use crate::options::{CallOptions, Options};
 use crate::shape::{Answer, Kind, Shape};
-use crate::text::hex;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_randomly(bytes: &mut [u8]);
-}
 
 const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
@@ -37,26 +30,6 @@ const RECORD: &Shape = &[
 ];
 
 static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answer::Record(RECORD));
-
-/// `decideConsent`
-pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
-    let purposes = purposes(banner, "banner")?;
-    let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
-    let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
-    let choices = read_choices(choices)?;
-    let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
-    let decision = js::record(&[
-        ("collection_point_id", &text(banner, "collection_point", "banner")?.into()),
-        ("action", &decided.action.word().into()),
-    ]);
-    if let Some(states) = decided.states {
-        js::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
-    }
-    js::set(&decision, "request_id", &uuid().into());
-    let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
-    js::set(&decision, "changed", &changed);
-    Ok(decision)
-}
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
 pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
@@ -170,118 +143,4 @@ impl Sent {
         };
         list.length() as usize == self.asked.len() && self.asked.iter().all(has)
     }
-}
-
-fn read_choices(choices: &JsValue) -> Result<Choices, Fault> {
-    let predicate =
-        "must be approve_all, necessary_only, decline_all, dismiss, or approved or declined for each purpose";
-    let wrong = || Fault::input("choices", predicate);
-    if let Some(word) = choices.as_string() {
-        return Choices::read(&word).ok_or_else(wrong);
-    }
-    if !js::is_dictionary(choices) {
-        return Err(wrong());
-    }
-    let mut each = Vec::new();
-    for entry in js::entries(choices).map_err(|thrown| unreadable("choices", thrown))?.iter() {
-        let pair: Array = entry.unchecked_into();
-        let state = match pair.get(1).as_string().as_deref() {
-            Some("approved") => State::Approved,
-            Some("declined") => State::Declined,
-            _ => return Err(wrong()),
-        };
-        each.push((pair.get(0).as_string().unwrap_or_default(), state));
-    }
-    Ok(Choices::Each(each))
-}
-
-fn undecidable(reason: Undecidable) -> Fault {
-    let (code, problem, predicate, ids) = match reason {
-        Undecidable::Unknown(ids) => (Code::UnknownPurpose, "unknown", "is no purpose of this banner", ids),
-        Undecidable::Mandatory(ids) => (Code::MandatoryPurpose, "mandatory", "is mandatory", ids),
-    };
-    Fault::fields(code, ids.iter().map(|id| FieldError::new(id, problem, predicate)).collect())
-}
-
-/// The purposes as a decision has them.
-fn decided_purposes(purposes: &[JsValue], asked: &[Asked], states: &[State]) -> Result<JsValue, Fault> {
-    let list = Array::new();
-    for ((purpose, asked), state) in purposes.iter().zip(asked).zip(states) {
-        let decided = js::record(&[("id", &asked.id.as_str().into())]);
-        for name in ["name", "purpose_type"] {
-            let text = read(purpose, name)?;
-            if text.is_string() {
-                js::set(&decided, name, &text);
-            }
-        }
-        js::set(&decided, "consented", &state.word().into());
-        js::set(&decided, "is_mandatory", &asked.is_mandatory.into());
-        list.push(&decided);
-    }
-    Ok(list.into())
-}
-
-/// What is asked of each purpose. `state` reads one at a path.
-fn asked(
-    purposes: &[JsValue],
-    name: &str,
-    state: fn(&JsValue, &str) -> Result<State, Fault>,
-) -> Result<Vec<Asked>, Fault> {
-    let mut asked = Vec::new();
-    for (position, purpose) in purposes.iter().enumerate() {
-        let path = item(&[name, ".purposes"].concat(), position);
-        let Some(is_mandatory) = read(purpose, "is_mandatory")?.as_bool() else {
-            return Err(Fault::input(&[&path, ".is_mandatory"].concat(), "must be true or false"));
-        };
-        asked.push(Asked { id: text(purpose, "id", &path)?, state: state(purpose, &path)?, is_mandatory });
-    }
-    Ok(asked)
-}
-
-/// The purposes of a banner or a decision, each an object; none where there is no list.
-fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
-    if !js::is_record(of) {
-        return Err(Fault::input(name, "must be an object"));
-    }
-    let field = [name, ".purposes"].concat();
-    let given = read(of, "purposes")?;
-    if given.is_none() {
-        return Ok(Vec::new());
-    }
-    match given.list().map_err(|thrown| unreadable(&field, thrown))? {
-        Some(list) if list.iter().all(js::is_record) => Ok(list),
-        _ => Err(Fault::input(&field, "must be a list of objects")),
-    }
-}
-
-fn read(of: &JsValue, name: &str) -> Result<JsValue, Fault> {
-    js::field(of, name).map_err(|thrown| unreadable(name, thrown))
-}
-
-fn unreadable(name: &str, thrown: JsValue) -> Fault {
-    Fault::input(name, "cannot be read").caused_by(thrown)
-}
-
-fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
-    js::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
-}
-
-/// A version 4 UUID.
-fn uuid() -> String {
-    let mut bytes = [0; 16];
-    fill_randomly(&mut bytes);
-    let mut uuid = String::with_capacity(36);
-    for (position, byte) in bytes.into_iter().enumerate() {
-        let byte = match position {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        if matches!(position, 4 | 6 | 8 | 10) {
-            uuid.push('-');
-        }
-        uuid.push(hex(byte >> 4));
-        uuid.push(hex(byte & 15));
-    }
-    uuid
 }

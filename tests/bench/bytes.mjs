@@ -14,7 +14,7 @@ const FUNCTIONS = 1; // of the section with the names
 
 /** The first that fits a function's name says what it does. */
 const GROUPS = [
-  ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decision|record)|decide_consent|apply_decision)/],
+  ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decide|decision|record)|decide_consent|apply_decision)/],
   ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|time|merge_consents)/],
   ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
   ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::(call|transport|limit|retry|share)/],
