@@ -293,16 +293,3 @@ test("a session that has ended is taken up again by “Send again”, as the sam
   assert.equal(sent[0].requestId, sent[1].requestId);
   assert.equal((await it.log("usr_tomas")).latest[SIGNUP].action, "approved");
 });
-
-test("that a notice was closed and could not be recorded is told calmly", async (t) => {
-  const { page } = await it.as(t, "Lukas Brandt");
-  await page.route(CONSENT, (route) => route.fulfill(refusal));
-  await openNotice(page, "Decide about Sign-up form");
-  await page.keyboard.press("Escape");
-  await card(page, SIGNUP).getByText("It could not be recorded that you closed this notice.").waitFor();
-  assert.equal((await points(page))[2].action, "No decision on record");
-  await page.unroute(CONSENT);
-  await openNotice(page, "Decide about Sign-up form");
-  await press(page, "Accept all");
-  await savedAt(page, SIGNUP);
-});
