@@ -5,7 +5,7 @@ let failures = 0;
 let isConsentError = () => false;
 
 /** The part of the page that could not be loaded is the program itself. */
-export class ProgramError extends Error {}
+class ProgramError extends Error {}
 
 /** The package and a client for it, made once; after a failure the next call tries again. */
 export function api() {

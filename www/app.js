@@ -1,6 +1,7 @@
 /** Starts the page: its sections, and the person they are about. */
 
 import { readConsents, showConsents } from "./consents.js";
+import { announce } from "./dom.js";
 import { grievances } from "./grievances.js";
 import { nominees } from "./nominees.js";
 import { readOfficer, showOfficer } from "./officer.js";
@@ -41,9 +42,13 @@ function showFor(next) {
     }
   } else {
     for (const section of sections) section.clear();
-    ready.then(() => listPeople(document.getElementById("sign-in-people"), change), () => {});
+    ready.then(offerPeople, () => {});
   }
   return former;
+}
+
+function offerPeople() {
+  listPeople(document.getElementById("sign-in-people"), change);
 }
 
 /** A change that the server has confirmed. */
@@ -52,7 +57,7 @@ function change(next) {
   if (!next) document.getElementById("sign-in-title").focus();
   else if (!former) document.getElementById("consents-title").focus();
   const news = next ? t("who.changed", { name: next.name }) : t("who.signed_out");
-  document.getElementById("announcer").textContent = news;
+  announce(news);
 }
 
 /** Reads again all that failed or is incomplete: one click is enough. */
@@ -78,7 +83,7 @@ ready.then(
     wireSession(change);
     wireLanguages(() => {
       for (const section of sections) section.translate();
-      if (!person) listPeople(document.getElementById("sign-in-people"), change);
+      if (!person) offerPeople();
     });
   },
   () => document.documentElement.setAttribute("data-broken", ""),

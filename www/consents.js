@@ -4,11 +4,12 @@ import { api } from "./api.js";
 import { controls } from "./controls.js";
 import { decide } from "./decide.js";
 import { Desk, onRecord, undecided } from "./desk.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, notice } from "./dom.js";
 import { history } from "./history.js";
+import { serverSays } from "./outcome.js";
 import { chip, point } from "./point.js";
 import { queue } from "./queue.js";
-import { serverSays } from "./section.js";
+import { empty } from "./section.js";
 import { withdraw } from "./withdraw.js";
 import { clock, count, t } from "./words.js";
 
@@ -55,10 +56,10 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   const fillTop = () => {
     const waiting = banners.filter((banner) => undecided(banner) && !(partial && banner.purposes.length === 0));
     top.replaceChildren(...[
-      nothing ? empty(partial) : summary(banners, readAt),
+      nothing ? !partial && empty("consents") : summary(banners, readAt),
       warning,
       !partial && !nothing && orphans.length === 0 && !banners.some(onRecord)
-        && notice("info", t("consents.no_records"), t("consents.no_records_text")),
+        && notice("info", "info", el("h3", {}, t("consents.no_records")), el("p", {}, t("consents.no_records_text"))),
       queue(waiting, start),
     ].filter(Boolean));
   };
@@ -117,19 +118,10 @@ function summary(banners, readAt) {
     el("p", { class: "quiet" }, t("consents.as_of", { time: clock(readAt) })));
 }
 
-function empty(partial) {
-  return partial ? null : el("div", { class: "card empty" }, icon("info"),
-    el("h3", {}, t("consents.empty")), el("p", { class: "quiet" }, t("consents.empty_text")));
-}
-
 function degraded(error, again) {
-  return notice("warn", t("degraded.title"), t("degraded.text"), serverSays(error?.serverMessage),
+  return notice("warn", "warn",
+    el("h3", {}, t("degraded.title")), el("p", {}, t("degraded.text")), serverSays(error?.serverMessage),
     button(t("try_again"), again, "button-strong"));
-}
-
-function notice(kind, title, text, ...more) {
-  return el("div", { class: `notice notice-${kind}` }, icon(kind),
-    el("div", { class: "notice-text" }, el("h3", {}, title), el("p", {}, text), ...more));
 }
 
 /** A record without a banner, read by the same rules as all others: as if its own purposes were a banner's. */

@@ -1,7 +1,7 @@
 /** What a person can do at a collection point, and how the last decision there ended. */
 
 import { allowsSomething, onRecord, undecided } from "./desk.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, mark } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { titleOf } from "./point.js";
 import { clock, phrase, t } from "./words.js";
@@ -14,7 +14,7 @@ export function controls(banner, desk, acts) {
     const label = [t(key), el("span", { class: "unseen" }, " ", phrase(`${key}_what`, { title: titleOf(banner) }))];
     const control = button(label, () => desk.sending(point) || acts[name](), kind);
     control.dataset.act = name;
-    if (waits) control.setAttribute("aria-disabled", "true");
+    mark(control, "aria-disabled", waits);
     return control;
   };
   const known = onRecord(banner) && !(undecided(banner) && banner.latest_action === "no_action");

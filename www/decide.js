@@ -98,7 +98,7 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
   sheet.show({
     title: title ? said(title) : titleOf(banner),
     body: [
-      progress && el("p", { class: "quiet progress" }, progress),
+      progress && el("p", { class: "quiet" }, progress),
       organisation(look),
       el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: titleOf(banner) })),
       !fresh && setAll(sheet, banner, choices),

@@ -45,6 +45,22 @@ export function button(label, onClick, kind = "") {
   return element;
 }
 
+/** Says of an element that it is busy, current or the like, or no more. */
+export function mark(element, name, is) {
+  if (is) element.setAttribute(name, "true");
+  else element.removeAttribute(name);
+}
+
+/** Says something, once, to somebody who cannot see it. */
+export function announce(text) {
+  document.getElementById("announcer").textContent = text;
+}
+
+/** A box that stands out, with a drawing beside what it says. */
+export function notice(kind, sign, ...children) {
+  return el("div", { class: `notice notice-${kind}` }, icon(sign), el("div", { class: "notice-text" }, children));
+}
+
 /** One language for each script: enough for a voice to read the words properly. */
 const SCRIPTS = [
   ["hi", /\p{Script=Devanagari}/gu],
@@ -64,7 +80,7 @@ export const API_LANGUAGE = document.querySelector('meta[name="api-language"]').
 SCRIPTS.push([API_LANGUAGE, /\p{Script=Latin}/gu]);
 
 /** The language that a text's script tells, where most of its letters are in that script. */
-export function languageOf(text) {
+function languageOf(text) {
   const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
   return SCRIPTS.find(([, script]) => (text.match(script)?.length ?? 0) * 2 > letters)?.[0] ?? null;
 }

@@ -1,8 +1,9 @@
 /** Forms: problems beside their fields, one sending at a time, and what is typed stays until it is on record. */
 
 import { reason } from "./api.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, mark, notice } from "./dom.js";
 import { Field } from "./field.js";
+import { News } from "./news.js";
 import { refusalNodes } from "./outcome.js";
 import { count, knows, put, t } from "./words.js";
 
@@ -13,15 +14,14 @@ export class Form {
   /** Stops the waiting; null when nothing is being sent. */
   #sending = null;
   #ended = false;
-  /** Makes what stands in the message, in the language of the moment. */
-  #told = null;
+  #news;
 
   /**
    * `kind` names the form's sentences. Of `task`: `fields` as in field.js; `check(values)` finds problems;
    * `send(values, signal)` asks the API and `sent(answer)` shows what came of it; `leave()` closes the form;
    * `relist()` reads the list again; `renew()` takes up the session again; `say(text)` tells somebody who cannot see;
-   * `tellOutside(node)` shows on the page what became of a form that is gone. And whether it is `inDialog`, `grave`
-   * because it cannot be undone, or `keeps` what is typed when it is closed.
+   * `tellOutside(make)` shows on the page what became of a form that is gone, and returns where. And whether it is
+   * `inDialog`, `grave` because it cannot be undone, or `keeps` what is typed when it is closed.
    */
   constructor(kind, task) {
     this.kind = kind;
@@ -32,6 +32,7 @@ export class Form {
     this.cancel = put(button("", () => this.stop()), `${kind}.cancel`);
     this.clearing = task.keeps ? put(button("", () => this.#clearByHand(), "button-quiet"), "form.clear") : null;
     this.message = el("div", { class: "form-message", role: task.inDialog && "alert" });
+    this.#news = new News(this.message);
     const actions = el("div", { class: "form-actions" }, this.submit, this.cancel, this.clearing);
     const name = { "aria-label": t(`${kind}.title`), "data-t-label": `${kind}.title` };
     this.element = el("form", { class: "form", novalidate: true, autocomplete: "off", ...name },
@@ -64,7 +65,7 @@ export class Form {
   clear() {
     for (const field of this.#fields) field.clear();
     this.#show([]);
-    this.#hush();
+    this.#news.hush();
     this.#typed();
   }
 
@@ -72,12 +73,7 @@ export class Form {
   translate() {
     for (const field of this.#fields) field.translate();
     this.#show(this.#problems);
-    if (this.#told) this.message.replaceChildren(...this.#told());
-  }
-
-  #hush() {
-    this.#told = null;
-    this.message.replaceChildren();
+    this.#news.translate();
   }
 
   /** Leaves, or stops waiting for an answer: what came of it is then not known. */
@@ -127,17 +123,13 @@ export class Form {
   }
 
   #tell(nodes) {
-    const make = () => [el("div", { class: "notice notice-problem" }, icon("warn"),
-      el("div", { class: "notice-text" }, nodes()))];
+    const make = () => [notice("problem", "warn", nodes())];
     const isSeen = this.element.isConnected;
-    if (isSeen) {
-      this.#told = make;
-      this.message.replaceChildren(...make());
-    }
-    const notice = isSeen ? this.message : this.#task.tellOutside(make);
-    notice.scrollIntoView({ block: "nearest" });
+    if (isSeen) this.#news.show(make);
+    const place = isSeen ? this.message : this.#task.tellOutside(make);
+    place.scrollIntoView({ block: "nearest" });
     if (!this.#task.inDialog || !isSeen) {
-      this.#task.say([...notice.querySelectorAll("p")].map((p) => p.textContent).join(" "));
+      this.#task.say([...place.querySelectorAll("p")].map((p) => p.textContent).join(" "));
     }
   }
 
@@ -146,7 +138,7 @@ export class Form {
     if (this.#sending || this.#ended) return;
     const values = this.values();
     const problems = this.#task.check(values);
-    this.#hush();
+    this.#news.hush();
     if (problems.length > 0) {
       this.#refuse(problems);
       return;
@@ -175,14 +167,9 @@ export class Form {
     put(this.submit, is ? `${kind}.sending` : `${kind}.submit`);
     put(this.cancel, is ? "form.stop" : `${kind}.cancel`);
     if (this.clearing) this.clearing.hidden = is || !this.changed;
-    if (is) {
-      this.submit.setAttribute("aria-disabled", "true");
-      this.element.setAttribute("aria-busy", "true");
-      if (!this.#task.inDialog) this.#task.say(t(`${kind}.sending`));
-    } else {
-      this.submit.removeAttribute("aria-disabled");
-      this.element.removeAttribute("aria-busy");
-    }
+    mark(this.submit, "aria-disabled", is);
+    mark(this.element, "aria-busy", is);
+    if (is && !this.#task.inDialog) this.#task.say(t(`${kind}.sending`));
   }
 
   #fail(error) {

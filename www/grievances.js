@@ -42,7 +42,7 @@ function filing({ client, grievanceCategories, validateGrievance }, userId) {
 
 function category(word) {
   const key = `category.${word}`;
-  return knows(key) ? t(key) : word.replaceAll("_", " ");
+  return knows(key) ? t(key) : said(word.replaceAll("_", " "));
 }
 
 function card(ticket, ask) {
@@ -53,7 +53,7 @@ function card(ticket, ask) {
       el("h3", { tabindex: "-1" }, filled(subject) ? said(subject) : t("grievances.untitled")),
       status(STATES, state, knows(`grievance_status.${word}`) ? t(`grievance_status.${word}`) : said(state)),
       el("p", { class: "quiet record-place" },
-        said(id, "code"), filled(ticket.category) && el("span", {}, knownOrSaid(ticket.category)))),
+        said(id, "code"), filled(ticket.category) && el("span", {}, category(ticket.category)))),
     text(description, id),
     facts([
       ["grievances.filed", filled(filed) && when(filed)],
@@ -63,10 +63,6 @@ function card(ticket, ask) {
     el("div", { class: "record-actions" },
       action(filled(ticket.attachment_url) ? "grievances.relink" : "grievances.link", id, () => askLink(ticket, ask)),
       !OVER.has(word) && action("grievances.withdraw", id, () => askWithdrawal(ticket, ask))));
-}
-
-function knownOrSaid(word) {
-  return knows(`category.${word}`) ? category(word) : said(category(word));
 }
 
 function text(description, id) {

@@ -1,5 +1,6 @@
 /** Changing the page's language in place: what is typed, and what has the focus, stays. */
 
+import { announce } from "./dom.js";
 import { speak, t } from "./words.js";
 
 /** Wires the links; `changed()` has everything that is made of words made anew. */
@@ -22,6 +23,6 @@ export function wireLanguages(changed) {
     url.searchParams.set("lang", link.lang);
     history.replaceState(null, "", url);
     changed();
-    document.getElementById("announcer").textContent = t("language.changed");
+    announce(t("language.changed"));
   });
 }

@@ -1,9 +1,8 @@
 /** How something that was sent ended, in words: what happened, whether it is on record, and what to do next. */
 
 import { reason } from "./api.js";
-import { button, el, icon } from "./dom.js";
-import { serverSays } from "./section.js";
-import { count, knows, t } from "./words.js";
+import { announce as say, button, el, filled, icon, said } from "./dom.js";
+import { count, knows, phrase, t } from "./words.js";
 
 /** After these nobody can tell whether a decision is on record: the client has looked, or could not. */
 const UNCLEAR = ["outcome_unknown", "unexpected_response", "other"];
@@ -16,14 +15,24 @@ const REFUSED = new Set([
 /** The same may be accepted later as it is. */
 const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
 
+/** When it may be tried again, where the server told. */
+export function soonest(waitMs) {
+  return waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : null;
+}
+
+/** What the server said, where it said anything. */
+export function serverSays(serverMessage) {
+  return filled(serverMessage) && el("p", { class: "quiet" }, phrase("server_says", { words: said(serverMessage) }));
+}
+
 /** Why a decision is not saved: title, text, and the server's words. */
-export function failure({ decision, error }) {
+function failure({ decision, error }) {
   const { code, serverMessage, waitMs } = reason(error);
   if (decision.action === "no_action") return { title: t("unsaved.dismiss"), text: "" };
   if (UNCLEAR.includes(code)) return { title: t("unclear.title"), text: t("unclear.text"), serverMessage };
   const what = [`unsaved.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
   const known = knows(`unsaved_next.${code}`) ? code : "other";
-  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(`unsaved_next.${known}`);
+  const next = soonest(waitMs) ?? t(`unsaved_next.${known}`);
   return { title: t("unsaved.title"), text: [t(what), t("unsaved.stands"), next].join(" "), serverMessage };
 }
 
@@ -40,9 +49,9 @@ export function failureNodes(attempt, again) {
 export function announce(desk, point, title) {
   const attempt = desk.attempt(point);
   if (desk.signal.aborted || !attempt) return;
-  const said = attempt.state === "saved" ? t("saved.news", { action: t(`action.${attempt.decision.action}`) })
+  const end = attempt.state === "saved" ? t("saved.news", { action: t(`action.${attempt.decision.action}`) })
     : failure(attempt).title;
-  document.getElementById("announcer").textContent = `${title}: ${said}`;
+  say(`${title}: ${end}`);
 }
 
 /** Why a form of this kind was not recorded, with what can be done about it. */
@@ -52,7 +61,7 @@ export function refusalNodes(kind, error, { again, relist }) {
   const isRefused = REFUSED.has(outer.code);
   const what = [`refused.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
   const known = [`refused_next.${code}`, LATER.has(code) && "next.other"].find((key) => key && knows(key));
-  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(known ?? "refused_next.other");
+  const next = soonest(waitMs) ?? t(known ?? "refused_next.other");
   return [
     el("p", {}, el("strong", {}, t(what)), " ", t(isRefused ? `${kind}.refused` : `${kind}.unknown`)),
     // What to do where the end is unknown is in that sentence already.

@@ -68,12 +68,12 @@ function purposeItem(purpose, banner, level) {
     el("p", { class: "quiet purpose-meta" },
       typeof purpose.is_mandatory === "boolean"
         && el("span", { class: "tag" }, t(purpose.is_mandatory ? "purpose.mandatory" : "purpose.optional")),
-      el("span", { "data-source": purpose.source }, t(`source.${purpose.source}`))),
+      el("span", {}, t(`source.${purpose.source}`))),
     filled(purpose.description) && said(purpose.description, "p"),
     purposeFacts(purpose, banner),
     purpose.raw_consented !== undefined && el("p", { class: "remark" }, icon("info"), el("span", {},
       phrase("purpose.raw", { word: said(purpose.raw_consented), state: t(`state.${purpose.consented}`) }))),
-    purpose.conflict === true && el("p", { class: "remark remark-warn", "data-conflict": true }, icon("warn"),
+    purpose.conflict === true && el("p", { class: "remark remark-warn" }, icon("warn"),
       el("span", {}, t("purpose.conflict"))));
 }
 

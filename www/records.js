@@ -1,8 +1,11 @@
 /** A part of the page whose records a person files: a form for a new one, what came of it, and the list. */
 
 import { api } from "./api.js";
-import { button, el, icon, said } from "./dom.js";
+import { announce, button, el, icon, said } from "./dom.js";
 import { askInDialog, Form } from "./form.js";
+import { News } from "./news.js";
+import { chip } from "./point.js";
+import { empty } from "./section.js";
 import { signedIn, signIn } from "./session.js";
 import { phrase, put, ready, t } from "./words.js";
 
@@ -20,8 +23,6 @@ export class Records {
   #life = null;
   #form = null;
   #asking = null;
-  /** Makes what stands in the news, in the language of the moment. */
-  #told = null;
 
   /**
    * `id` is the section's, and names its sentences. Of `kind`: `list(client, userId, options)` asks for the records,
@@ -35,7 +36,7 @@ export class Records {
     this.#root = document.getElementById(id);
     this.#add = document.getElementById(`${id}-add`);
     this.#place = document.getElementById(`${id}-form`);
-    this.#news = this.#root.querySelector(".section-news");
+    this.#news = new News(this.#root.querySelector(".section-news"));
     this.#add.addEventListener("click", () => (this.#place.hidden ? this.#open() : this.#form.stop()));
   }
 
@@ -64,7 +65,7 @@ export class Records {
   /** What stands outside the list, in another language. */
   translate = () => {
     this.#form?.translate();
-    if (this.#told) this.#news.replaceChildren(...this.#told());
+    this.#news.translate();
   };
 
   /** What is typed belongs to one person, and outlives everything but a change of them. */
@@ -88,7 +89,7 @@ export class Records {
   #end(signal) {
     this.#asking?.form.end();
     this.#asking?.dialog.close();
-    this.#hush();
+    this.#news.hush();
     // Who comes next is known in a moment.
     queueMicrotask(() => {
       if (this.#life === signal && signedIn()?.user_id !== this.#person) this.#wipe();
@@ -101,7 +102,7 @@ export class Records {
     this.#person = null;
     this.#records = [];
     this.#list.replaceChildren();
-    this.#hush();
+    this.#news.hush();
     this.#place.replaceChildren();
     this.#place.hidden = true;
     this.#add.setAttribute("aria-expanded", "false");
@@ -116,16 +117,16 @@ export class Records {
       send: (values, signal) => task.send(values, { signal: AbortSignal.any([this.#life, signal]) }),
       renew: () => signIn(this.#person),
       relist: () => this.reload(),
-      say,
+      say: announce,
       tellOutside: (make) => {
-        this.#show(make);
-        return this.#news;
+        this.#news.show(make);
+        return this.#news.element;
       },
     };
   }
 
   #open() {
-    this.#hush();
+    this.#news.hush();
     this.#place.hidden = false;
     this.#add.setAttribute("aria-expanded", "true");
     this.#form.focus();
@@ -140,7 +141,7 @@ export class Records {
 
   /** Asks about one record in a dialog. `becomes(answer)` is the record then, or null where it is gone. */
   #ask = (kind, record, { becomes, ...task }) => {
-    this.#hush();
+    this.#news.hush();
     const name = this.#kind.name(record);
     this.#asking = askInDialog(kind, {
       ...this.#task(task),
@@ -174,46 +175,30 @@ export class Records {
   #render() {
     this.#list.replaceChildren(...(this.#records.length > 0
       ? this.#records.map((record) => this.#kind.card(record, this.#ask))
-      : [el("div", { class: "card empty" }, icon("info"),
-        el("h3", {}, t(`${this.id}.empty`)), el("p", { class: "quiet" }, t(`${this.id}.empty_text`)))]));
+      : [empty(this.id)]));
   }
 
   /** Puts the focus where the record stands, or else on what is said about it. */
   #goTo(record) {
     const card = record && [...this.#list.children].find(({ dataset }) => dataset.id === record.id);
-    const place = this.#list.isConnected && card ? card.querySelector("h3") : this.#news;
+    const place = this.#list.isConnected && card ? card.querySelector("h3") : this.#news.element;
     place.focus();
   }
 
   #tell(key, name) {
-    this.#show(() => [el("div", { class: "notice notice-done" }, icon("approved"),
+    this.#news.show(() => [el("div", { class: "notice notice-done" }, icon("approved"),
       el("p", { class: "notice-text" }, el("span", {}, phrase(key, { name: said(name, "strong") }))),
       button(t("form.dismiss"), () => {
-        this.#hush();
+        this.#news.hush();
         this.#root.querySelector("h2").focus();
       }, "button-quiet"))]);
-    say(t(key, { name }));
+    announce(t(key, { name }));
   }
-
-  #show(make) {
-    this.#told = make;
-    this.#news.replaceChildren(...make());
-  }
-
-  #hush() {
-    this.#told = null;
-    this.#news.replaceChildren();
-  }
-}
-
-function say(text) {
-  document.getElementById("announcer").textContent = text;
 }
 
 /** A record's state in words and shape; one that nobody knows as it was sent. */
 export function status(known, word, label) {
-  const kind = known[word.toLowerCase()] ?? "info";
-  return el("span", { class: `chip chip-${kind}` }, icon(kind), label);
+  return chip(known[word.toLowerCase()] ?? "info", label);
 }
 
 /** A button on a record: a voice also says which. */

@@ -1,8 +1,9 @@
 /** One part of the page that is read from the API. Each loads, shows and fails on its own. */
 
 import { reason } from "./api.js";
-import { button, el, filled, icon, said } from "./dom.js";
-import { count, fill, knows, phrase, ready, t } from "./words.js";
+import { announce, button, el, icon, notice } from "./dom.js";
+import { serverSays, soonest } from "./outcome.js";
+import { fill, knows, ready, t } from "./words.js";
 
 export class Section {
   /** Makes what is shown, in the language of the moment. */
@@ -40,7 +41,7 @@ export class Section {
       message = this.#put(() => failure(this.id, reason(error), this.retry));
     }
     this.root.removeAttribute("aria-busy");
-    if (message) document.getElementById("announcer").textContent = message;
+    if (message) announce(message);
   }
 
   /** Shows the same in another language. */
@@ -85,20 +86,19 @@ function failure(id, { code, serverMessage, waitMs }, retry) {
   const title = t(`${id}.failed`);
   const what = knows(`failed.${code}`) ? code : "other";
   const known = knows(`next.${what}`) ? what : "other";
-  const next = waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : t(`next.${known}`);
+  const next = soonest(waitMs) ?? t(`next.${known}`);
   const nodes = [
-    el("div", { class: "notice notice-problem" },
-      icon("warn"),
-      el("div", { class: "notice-text" },
-        el("h3", {}, title),
-        el("p", {}, t(`failed.${what}`), " ", t("failed.unchanged"), " ", next),
-        serverSays(serverMessage),
-        button(t("try_again"), retry, "button-strong"))),
+    notice("problem", "warn",
+      el("h3", {}, title),
+      el("p", {}, t(`failed.${what}`), " ", t("failed.unchanged"), " ", next),
+      serverSays(serverMessage),
+      button(t("try_again"), retry, "button-strong")),
   ];
   return { nodes, message: `${title}. ${t(`failed.${what}`)}`, state: "failed" };
 }
 
-/** What the server said, where it said anything. */
-export function serverSays(serverMessage) {
-  return filled(serverMessage) && el("p", { class: "quiet" }, phrase("server_says", { words: said(serverMessage) }));
+/** That there is nothing yet. */
+export function empty(id) {
+  return el("div", { class: "card empty" }, icon("info"),
+    el("h3", {}, t(`${id}.empty`)), el("p", { class: "quiet" }, t(`${id}.empty_text`)));
 }

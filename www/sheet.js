@@ -1,12 +1,13 @@
 /** A dialog in which a decision is sent. It can be left at any time; what is on its way is then told at its place. */
 
-import { button, el } from "./dom.js";
+import { button, el, mark } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { t } from "./words.js";
 
 export class Sheet {
   #busy = false;
-  #again = null;
+  /** What "send again" does. */
+  again = null;
 
   /** `back()` finds the element that the focus returns to; `left()` hears that nothing was sent when it was closed. */
   constructor(desk, kind, { back, left = () => {} }) {
@@ -94,26 +95,17 @@ export class Sheet {
     this.#wait(false);
     const attempt = this.desk.attempt(point);
     if (!record && attempt?.state === "failed") {
-      this.problem.replaceChildren(...failureNodes(attempt, () => this.#again?.()));
+      this.problem.replaceChildren(...failureNodes(attempt, () => this.again?.()));
     }
     return record !== null;
-  }
-
-  /** What "send again" does. */
-  set again(again) {
-    this.#again = again;
   }
 
   #wait(busy) {
     const focused = document.activeElement;
     this.#busy = busy;
-    this.dialog.toggleAttribute("aria-busy", busy);
-    if (busy) this.dialog.setAttribute("aria-busy", "true");
+    mark(this.dialog, "aria-busy", busy);
     this.body.inert = busy;
-    for (const control of this.foot.querySelectorAll("button")) {
-      if (busy) control.setAttribute("aria-disabled", "true");
-      else control.removeAttribute("aria-disabled");
-    }
+    for (const control of this.foot.querySelectorAll("button")) mark(control, "aria-disabled", busy);
     this.say(busy ? t("sheet.sending") : "");
     // The button "send again" went away with what it stood in.
     if (!focused?.isConnected) this.title.focus();

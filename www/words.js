@@ -1,10 +1,13 @@
 /** The page's own words, from one flat file for each language, and dates in the reader's zone. */
 
+import { mark } from "./dom.js";
+
 const html = document.documentElement;
 let words = {};
-let formats = formatsOf(html.lang);
+/** Of the language that the page speaks, as the words are. */
+let formats;
 /** The language that was asked for last: two files may arrive in the other order. */
-let wanted = html.lang;
+let wanted;
 
 /** Settles when the words are there. The file is preloaded: this costs no further round trip. */
 export const ready = speak(html.lang).catch((error) => {
@@ -26,12 +29,8 @@ export async function speak(language) {
   formats = formatsOf(language);
   html.lang = language;
   for (const link of document.querySelectorAll("#languages a")) {
-    if (link.lang !== language) {
-      link.removeAttribute("aria-current");
-      continue;
-    }
-    link.setAttribute("aria-current", "true");
-    html.dir = link.dir || "ltr";
+    mark(link, "aria-current", link.lang === language);
+    if (link.lang === language) html.dir = link.dir || "ltr";
   }
   fill(document);
   return true;
