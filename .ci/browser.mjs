@@ -10,3 +10,8 @@ export function launch(executablePath = process.env.CHROME || "/usr/bin/chromium
   ];
   return chromium.launch({ executablePath, args });
 }
+
+/** Waits until nothing on the demo's page is loading any more. */
+export async function settled(page) {
+  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+}

@@ -6,8 +6,8 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { reworked } from "./glue.mjs";
-import { ask, Failure, isMain, locked, must, root, say, script } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { ask, Failure, filesBelow, isMain, locked, must, root, say, script } from "./lib.mjs";
+import { hasSmallStd, setup, stdSources } from "./setup.mjs";
 import { shortenNames } from "./shrink.mjs";
 
 const NAME = "truconsent_wasm";
@@ -64,11 +64,6 @@ const SMALL = {
     "-Zinline-mir-hint-threshold=110",
   ],
 };
-
-const stdSources = () => join(ask("rustc", ["--print", "sysroot"]), "lib", "rustlib", "src");
-
-/** Whether the standard library can be compiled along. */
-export const hasSmallStd = () => existsSync(join(stdSources(), "rust", "library", "Cargo.lock"));
 
 // Source files are named by their place on the machine that built the package, but for this.
 function rustFlags(small) {
@@ -129,9 +124,7 @@ export default address;
 /** What the result depends on: sources, manifests, the compiler, and how it is built. */
 function fingerprint() {
   const hash = createHash("sha256").update(ask("rustc", ["--version"]) ?? "").update(String(hasSmallStd()));
-  const sources = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const sources = filesBelow(join(root, "src"));
   const scripts = ["build", "glue", "shrink", "wasm"].map((name) => `.ci/${name}.mjs`);
   const others = ["Cargo.toml", "Cargo.lock", "package-lock.json", ...scripts].map((file) => join(root, file));
   for (const file of [...sources.sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));

@@ -1,9 +1,9 @@
 // Bundles the demo for serving: www/ is what people read and copy, dist/ is what the server serves. As they are, the
 // sources would be some forty requests, one waiting for the other.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isMain, locked, root, say, script } from "./lib.mjs";
+import { filesBelow, isMain, locked, root, say, script } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
 export const dist = join(root, "dist");
@@ -32,10 +32,7 @@ export async function buildDemo() {
       writeFileSync(path, contents);
     }
     const made = new Set(outputFiles.map(({ path }) => path));
-    for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath ?? entry.path, entry.name);
-      if (entry.isFile() && !made.has(path)) rmSync(path);
-    }
+    for (const path of filesBelow(dist)) if (!made.has(path)) rmSync(path);
   });
 }
 

@@ -1,9 +1,9 @@
 // What the scripts share: saying things, running programs, and leaving nothing behind.
 
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -66,6 +66,12 @@ export function scratchDir() {
   const dir = mkdtempSync(join(tmpdir(), "truconsent-"));
   scratch.add(dir);
   return dir;
+}
+
+/** Every file in a folder and in those below it. */
+export function filesBelow(dir) {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** The path of a program on PATH, or undefined. */
@@ -145,7 +151,7 @@ export function buildServer() {
 }
 
 /** A child's end, and how to bring it about: politely, and after five seconds no more. */
-export function lifeOf(child) {
+function lifeOf(child) {
   const ended = new Promise((over) => child.once("close", (code) => over(code ?? 0)));
   const stop = () => {
     child.kill("SIGTERM");
@@ -155,24 +161,28 @@ export function lifeOf(child) {
   return { ended, stop };
 }
 
+/** Starts the embedded server, as `startProgram` does. */
+export const startServer = (args, options) => startProgram(serverProgram, args, { name: "The embedded server", ...options });
+
 /**
- * Starts the embedded server; resolves, once it has printed its address, to `{ address, ended, stop }`.
+ * Starts a program that serves; resolves, once it has printed its address, to `{ address, ended, stop }`.
  * What it prints later goes to `onLine`.
  */
-export function startServer(args, { onLine = () => {} } = {}) {
+export function startProgram(command, args, { name = basename(command), onLine = () => {}, cwd = root, env = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(serverProgram, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const stdio = ["ignore", "pipe", "pipe"];
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
     children.add(child);
     const { ended, stop } = lifeOf(child);
     let errors = "";
     let address;
     const late = setTimeout(() => {
       stop();
-      reject(new Failure("The embedded server printed no address within 30 s."));
+      reject(new Failure(`${errors}${name} printed no address within 30 s.`));
     }, 30_000);
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (address) return onLine(line);
-      address = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+      address = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+/)?.[0];
       if (!address) return;
       clearTimeout(late);
       resolve({ address, ended, stop });
@@ -181,11 +191,11 @@ export function startServer(args, { onLine = () => {} } = {}) {
       if (address) onLine(line);
       else errors += `${line}\n`;
     });
-    child.on("error", (error) => reject(new Failure(`Could not run ${serverProgram}: ${error.message}`)));
+    child.on("error", (error) => reject(new Failure(`Could not run ${command}: ${error.message}`)));
     ended.then((code) => {
       clearTimeout(late);
       children.delete(child);
-      if (!address) reject(new Failure(`${errors}The embedded server ended before it was ready (exit code ${code}).`));
+      if (!address) reject(new Failure(`${errors}${name} ended before it was ready (exit code ${code}).`));
     });
   });
 }

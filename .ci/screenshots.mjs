@@ -3,10 +3,9 @@
 
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { launch } from "./browser.mjs";
-import { build } from "./build.mjs";
-import { buildDemo } from "./demo.mjs";
-import { buildServer, Failure, root, say, script, startServer } from "./lib.mjs";
+import { buildAll } from "./all.mjs";
+import { launch, settled } from "./browser.mjs";
+import { Failure, root, say, script, startServer } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
 const LARGEST_KEPT = 150_000;
@@ -37,15 +36,9 @@ const states = {
   },
 };
 
-async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
-}
-
 await script(async () => {
   const { chrome } = await setup({ browser: true });
-  await build();
-  await buildDemo();
-  await buildServer();
+  await buildAll();
   const folder = join(root, "www", "screenshots");
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));

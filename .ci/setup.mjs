@@ -57,18 +57,26 @@ async function rust({ components }) {
   if (major === RUST[0] && minor < RUST[1]) {
     throw new Failure(`Rust ${RUST.join(".")} or newer is needed, and this is ${version}. Run \`rustup update stable\`.`);
   }
-  const sysroot = ask("rustc", ["--print", "sysroot"]);
-  if (!existsSync(join(sysroot, "lib", "rustlib", WASM))) await rustup("target", WASM);
+  if (!existsSync(join(sysroot(), "lib", "rustlib", WASM))) await rustup("target", WASM);
   const program = { rustfmt: "rustfmt", clippy: "clippy-driver" };
   for (const name of components) {
-    if (!existsSync(join(sysroot, "bin", program[name]))) await rustup("component", name);
+    if (!existsSync(join(sysroot(), "bin", program[name]))) await rustup("component", name);
   }
   // Makes the module smaller; without it, one that works is built all the same.
-  if (!existsSync(join(sysroot, "lib", "rustlib", "src", "rust", "library")) && which("rustup")) {
+  if (!hasSmallStd() && which("rustup")) {
     say("Adding the source of Rust's standard library …");
     await run("rustup", ["component", "add", "rust-src"]);
   }
 }
+
+let knownSysroot;
+const sysroot = () => (knownSysroot ??= ask("rustc", ["--print", "sysroot"]));
+
+/** Where the source of Rust's standard library is, if it is there. */
+export const stdSources = () => join(sysroot(), "lib", "rustlib", "src");
+
+/** Whether the standard library can be compiled along. */
+export const hasSmallStd = () => existsSync(join(stdSources(), "rust", "library", "Cargo.lock"));
 
 async function rustup(kind, name) {
   if (!which("rustup")) {

@@ -3,11 +3,10 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "./lib.mjs";
-import { Reader } from "./wasm.mjs";
+import { HEADER, Reader, sections } from "./wasm.mjs";
 
 const IMPORTS = 2;
 const EXPORTS = 7;
-const HEADER = 8;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 export function shortenNames(wasmFile, glueFile) {
@@ -37,14 +36,10 @@ const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 /** The module with every name of its import and export sections given anew. */
 function rewritten(wasm, importName, exportName) {
   const parts = [wasm.subarray(0, HEADER)];
-  const reader = new Reader(wasm, HEADER);
-  while (reader.at < wasm.length) {
-    const start = reader.at;
-    const [id] = reader.skip(1);
-    const content = reader.skip(reader.number());
+  for (const { id, content, whole } of sections(wasm)) {
     if (id === IMPORTS) parts.push(section(id, content, 2, importName));
     else if (id === EXPORTS) parts.push(section(id, content, 1, exportName));
-    else parts.push(wasm.subarray(start, reader.at));
+    else parts.push(whole);
   }
   return Buffer.concat(parts);
 }
@@ -56,7 +51,7 @@ function section(id, content, names, short) {
   const parts = [bytes(count)];
   for (let left = count; left > 0; left -= 1) {
     for (let name = 0; name < names; name += 1) {
-      const renamed = Buffer.from(short(Buffer.from(reader.skip(reader.number())).toString()));
+      const renamed = Buffer.from(short(reader.name()));
       parts.push(bytes(renamed.length), renamed);
     }
     const start = reader.at;

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { Failure } from "./lib.mjs";
-import { hasSmallStd, pkg } from "./build.mjs";
+import { hasSmallStd } from "./setup.mjs";
+import { pkg } from "./build.mjs";
 
 /** What a page may have to download (1 KB is 1,024 bytes): `npm test` fails above it. */
 const BUDGET = 44 * 1024;
@@ -12,7 +13,7 @@ const BUDGET = 44 * 1024;
 /** The same where Rust's standard library could not be compiled along. */
 const BUDGET_OF_LARGE_STD = 50 * 1024;
 
-export function brotliSize(bytes) {
+function brotliSize(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return brotliCompressSync(bytes, { params }).length;
 }

@@ -4,8 +4,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
-import { build } from "./build.mjs";
-import { buildDemo } from "./demo.mjs";
+import { buildAll } from "./all.mjs";
 import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, startServer } from "./lib.mjs";
 import { pack, unpack, withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
@@ -49,9 +48,7 @@ async function native() {
 }
 
 async function compile() {
-  await build();
-  await buildDemo();
-  await buildServer();
+  await buildAll();
   return ONE;
 }
 

@@ -6,10 +6,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildAll } from "../../.ci/all.mjs";
 import { launch } from "../../.ci/browser.mjs";
-import { build, pkg } from "../../.ci/build.mjs";
-import { buildDemo } from "../../.ci/demo.mjs";
-import { buildServer, say, script, startServer } from "../../.ci/lib.mjs";
+import { pkg } from "../../.ci/build.mjs";
+import { say, script, startServer } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
 import { measure, sizeTable } from "../../.ci/size.mjs";
 import { coldStarts, CONDITIONS } from "./cold.mjs";
@@ -21,9 +21,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 await script(async () => {
   const { chrome } = await setup({ browser: true, tests: false });
-  await build();
-  await buildDemo();
-  await buildServer();
+  await buildAll();
   const size = measure();
   say(`\n${sizeTable(size)}`);
   const [demo, plain] = await Promise.all([[], ["--root", join(here, "plain")]].map((root) =>

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "../../.ci/build.mjs";
 import { Failure, must, root, say, scratchDir, script, target } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
-import { Reader } from "../../.ci/wasm.mjs";
+import { Reader, sections } from "../../.ci/wasm.mjs";
 
 const CODE = 10;
 const DATA = 11;
@@ -40,15 +40,12 @@ async function named() {
 
 /** The sizes of functions, and of the data. */
 function measured(wasm) {
-  const reader = new Reader(wasm, 8);
   const found = { sizes: [], data: 0 };
-  while (reader.at < wasm.length) {
-    const [id] = reader.skip(1);
-    const content = new Reader(reader.skip(reader.number()));
-    if (id === DATA) found.data = content.bytes.length;
-    for (let left = id === CODE ? content.number() : 0; left > 0; left -= 1) {
-      found.sizes.push(content.skip(content.number()).length);
-    }
+  for (const { id, content } of sections(wasm)) {
+    if (id === DATA) found.data = content.length;
+    if (id !== CODE) continue;
+    const reader = new Reader(content);
+    for (let left = reader.number(); left > 0; left -= 1) found.sizes.push(reader.block().length);
   }
   return found;
 }
@@ -57,14 +54,11 @@ function measured(wasm) {
 function namesOf(wasm) {
   const module = new WebAssembly.Module(wasm);
   const imports = WebAssembly.Module.imports(module).length;
-  const reader = new Reader(new Uint8Array(WebAssembly.Module.customSections(module, "name")[0]));
   const names = [];
-  while (reader.at < reader.bytes.length) {
-    const [id] = reader.skip(1);
-    const content = new Reader(reader.skip(reader.number()));
-    for (let left = id === FUNCTIONS ? content.number() : 0; left > 0; left -= 1) {
-      names[content.number() - imports] = Buffer.from(content.skip(content.number())).toString();
-    }
+  for (const { id, content } of sections(new Uint8Array(WebAssembly.Module.customSections(module, "name")[0]), 0)) {
+    if (id !== FUNCTIONS) continue;
+    const reader = new Reader(content);
+    for (let left = reader.number(); left > 0; left -= 1) names[reader.number() - imports] = reader.name();
   }
   return names;
 }

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMain } from "../../.ci/lib.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md") };
@@ -94,7 +95,7 @@ const MARKED = /(?<=<!-- figures -->\n)[^]*?(?=\n<!-- \/figures -->)/;
 
 export const shown = (readme) => MARKED.exec(readme)?.[0];
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const results = JSON.parse(readFileSync(files.results, "utf8"));
   writeFileSync(files.chart, chart(results));
   const readme = readFileSync(files.readme, "utf8");

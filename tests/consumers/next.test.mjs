@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { must } from "../../.ci/lib.mjs";
-import { checkLines, here, startProgram, world } from "./support.mjs";
+import { checkLines, here, startInNode, world } from "./support.mjs";
 
 const it = world();
 const cwd = join(here, "next");
@@ -17,7 +17,7 @@ for (const bundler of ["--turbopack", "--webpack"]) {
     rmSync(join(cwd, ".next"), { recursive: true, force: true });
     const said = await must("node", [program, "build", bundler], "Next.js does not build it.", { cwd, env });
     assert.doesNotMatch(said, /warn/i);
-    const address = await startProgram(t, [program, "start", "--hostname", "127.0.0.1", "--port", "0"], { cwd, env });
+    const address = await startInNode(t, [program, "start", "--hostname", "127.0.0.1", "--port", "0"], { cwd, env });
 
     const html = await (await fetch(address)).text();
     checkLines([...html.matchAll(/<p>(.*?)<\/p>/g)].map(([, line]) => line));

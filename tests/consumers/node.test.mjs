@@ -5,11 +5,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { promisify } from "node:util";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
-import webpack from "webpack";
-import { checkLines, here, outDir, world } from "./support.mjs";
+import { scratchDir } from "../../.ci/lib.mjs";
+import { checkLines, here, runWebpack, world } from "./support.mjs";
 
 const it = world();
 const script = join(here, "script.js");
@@ -29,25 +28,23 @@ async function runs(file) {
 test("a plain script", () => runs(script));
 
 test("bundled by webpack for Node", async () => {
-  const path = outDir();
-  const stats = await promisify(webpack)({ mode: "production", target: "node", entry: script, output: { path, filename: "main.cjs" } });
-  const { warnings, errors } = stats.toJson();
-  assert.deepEqual([...errors, ...warnings].map(({ message }) => message), []);
+  const path = scratchDir();
+  await runWebpack({ mode: "production", target: "node", entry: script, output: { path, filename: "main.cjs" } });
   await runs(join(path, "main.cjs"));
 });
 
 test("bundled by esbuild for Node", async () => {
-  const outfile = join(outDir(), "main.mjs");
+  const outfile = join(scratchDir(), "main.mjs");
   const { warnings } = await esbuild.build({ entryPoints: [script], bundle: true, platform: "node", format: "esm", outfile, logLevel: "silent" });
   assert.deepEqual(warnings, []);
   await runs(outfile);
 });
 
 test("bundled by Vite for a server", async () => {
-  const outDirectory = outDir();
-  const build = { ssr: script, outDir: outDirectory, emptyOutDir: true };
+  const outDir = scratchDir();
+  const build = { ssr: script, outDir, emptyOutDir: true };
   await vite.build({ root: here, configFile: false, logLevel: "error", ssr: { noExternal: true }, build });
-  await runs(join(outDirectory, "script.js"));
+  await runs(join(outDir, "script.js"));
 });
 
 test("Vitest", async () => {

@@ -8,7 +8,7 @@ import react from "@vitejs/plugin-react";
 import * as vite from "vite";
 import { must, root, scratchDir } from "../../.ci/lib.mjs";
 import { pack } from "../../.ci/packed.mjs";
-import { here, outDir, pageIn, startProgram, world } from "./support.mjs";
+import { here, pageIn, signIn, startInNode, world } from "./support.mjs";
 
 const it = world();
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -53,10 +53,11 @@ test("the React hook follows the person, and ends with its component", async (t)
   symlinkSync(join(here, "node_modules"), join(dir, "node_modules"));
   cpSync(join(here, "people.jsx"), join(dir, "main.jsx"));
   writeFileSync(join(dir, "hook.jsx"), hook);
-  const out = outDir();
-  await vite.build({ root: dir, configFile: false, logLevel: "error", plugins: [react()], build: { outDir: out, emptyOutDir: true } });
+  const outDir = scratchDir();
+  const build = { outDir, emptyOutDir: true };
+  await vite.build({ root: dir, configFile: false, logLevel: "error", plugins: [react()], build });
 
-  const address = await it.serve(t, out);
+  const address = await it.serve(t, outDir);
   const page = await it.page(t, address, { expected: /^error: Failed to load resource: .* (403|404)/ });
   const shown = (text) => page.waitForFunction((wanted) => document.body.textContent.includes(wanted), text);
   const ended = async (id) => {
@@ -80,8 +81,7 @@ test("the React hook follows the person, and ends with its component", async (t)
   });
   await page.reload();
   await asked.promise;
-  const signIn = { headers: { origin: address }, data: { user_id: "usr_lukas" } };
-  assert.equal((await page.context().request.post(`${address}/session`, signIn)).status(), 200);
+  await signIn(page, address, "usr_lukas");
   await Promise.all([ended("usr_asha"), page.getByRole("button", { name: "usr_lukas" }).click()]);
   await shown("usr_lukas: ");
   release.resolve();
@@ -110,7 +110,7 @@ for (const folder of ["vite", "vite-7"]) {
   test(`the first example in a new application, developed with ${folder}`, async (t) => {
     const program = join(here, "node_modules", folder, "bin", "vite.js");
     const env = { NODE_ENV: "development", NO_COLOR: "1" };
-    await showsConsents(t, await startProgram(t, [program, "--port", "0", "--host", "127.0.0.1"], { cwd: app, env }));
+    await showsConsents(t, await startInNode(t, [program, "--port", "0", "--host", "127.0.0.1"], { cwd: app, env }));
   });
 }
 

@@ -1,14 +1,14 @@
 // What the consumers' tests share: the embedded server, a browser, and a way to show what was built beside the API.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before } from "node:test";
+import { promisify } from "node:util";
 import { preview } from "vite";
+import webpack from "webpack";
 import { launch } from "../../.ci/browser.mjs";
-import { lifeOf, scratchDir, startServer } from "../../.ci/lib.mjs";
+import { startProgram, startServer } from "../../.ci/lib.mjs";
 
 export const here = import.meta.dirname;
 export const installed = join(here, "node_modules", "truconsent-wasm");
@@ -25,12 +25,8 @@ export function checkLines(lines) {
   assert.equal(lines.at(-1), "ConsentError not_found");
 }
 
-/** An empty folder for what a bundler writes. */
-export const outDir = () => scratchDir();
-
-/** A folder with a page that runs a script of that folder. */
+/** Gives a folder a page that runs one of its scripts, and returns the folder. */
 export function pageIn(dir, script = "main.js") {
-  mkdirSync(dir, { recursive: true });
   writeFileSync(
     join(dir, "index.html"),
     `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body></body><script type="module" src="./${script}"></script>`,
@@ -38,8 +34,18 @@ export function pageIn(dir, script = "main.js") {
   return dir;
 }
 
-/** Where a server or its proxy finds the API. */
-export const proxied = (target) => ({ "/api": { target }, "/session": { target } });
+/** Bundles with webpack, without a warning. */
+export async function runWebpack(config) {
+  const stats = await promisify(webpack)(config);
+  const { warnings, errors } = stats.toJson();
+  assert.deepEqual([...errors, ...warnings].map(({ message }) => message), []);
+}
+
+/** Gives a page's browser the person's session. */
+export async function signIn(page, address, person) {
+  const asked = { headers: { origin: address }, data: { user_id: person } };
+  assert.equal((await page.context().request.post(`${address}/session`, asked)).status(), 200);
+}
 
 /** Registers a server and a browser, which are there while the file's tests run. */
 export function world() {
@@ -60,27 +66,27 @@ export function world() {
 
   /** Serves a folder of built files with the API on the same origin, and returns its address. */
   it.serve = async (t, dir) => {
+    const target = it.api;
     const site = await preview({
       root: dir,
       configFile: false,
       logLevel: "error",
       appType: "mpa", // a missing file is a 404, not the page
       build: { outDir: "." },
-      preview: { port: 0, host: "127.0.0.1", proxy: proxied(it.api) },
+      preview: { port: 0, host: "127.0.0.1", proxy: { "/api": { target }, "/session": { target } } },
     });
     t.after(() => site.close());
     return `http://127.0.0.1:${site.httpServer.address().port}`;
   };
 
-  /** A page with the person's session; at the test's end it must have logged nothing but what `expected` finds. */
-  it.page = async (t, address, { user = "usr_asha", expected = /^$/ } = {}) => {
+  /** A page with Asha's session; at the test's end it must have logged nothing but what `expected` finds. */
+  it.page = async (t, address, { expected = /^$/ } = {}) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const noise = [];
     page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
     page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
-    const signIn = { headers: { origin: address }, data: { user_id: user } };
-    assert.equal((await context.request.post(`${address}/session`, signIn)).status(), 200);
+    await signIn(page, address, "usr_asha");
     t.after(async () => {
       await context.close();
       assert.deepEqual(noise.filter((line) => !expected.test(line)), [], "the console stays empty");
@@ -96,7 +102,6 @@ export function world() {
     await page.goto(address);
     await page.waitForFunction(() => document.title === "done");
     checkLines(await page.locator("p").allTextContents());
-    return page;
   };
 
   return it;
@@ -106,16 +111,8 @@ export function world() {
 export const copyPackage = (dir) => cpSync(join(installed, "pkg"), dir, { recursive: true });
 
 /** Starts a server that runs in Node until the test ends, and returns the address that it prints. */
-export function startProgram(t, args, { cwd, env }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn("node", args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-    // Next.js, asked to end, waits for connections that a browser opened and never used.
-    const { ended, stop } = lifeOf(child);
-    ended.then((code) => reject(new Error(`${args[0]} ended with code ${code}.`)));
-    t.after(stop);
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const address = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+/)?.[0];
-      if (address) resolve(address);
-    });
-  });
+export async function startInNode(t, args, { cwd, env }) {
+  const { address, stop } = await startProgram("node", args, { cwd, env, onLine: console.error });
+  t.after(stop); // Next.js, asked to end, waits for connections that a browser opened and never used
+  return address;
 }
