@@ -7,7 +7,8 @@ mod support;
 
 use js_sys::Promise;
 use support::{
-    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, get, holds, json, plain, rejection, success,
+    FakeFetch, JsValue, NONE, abort, abortable, aborted, apply, client_with, eval, failure, get, holds, json, plain,
+    rejection, success,
 };
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -17,37 +18,19 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// What a signal may be aborted with.
 const REASONS: [&str; 7] = ["'why'", "''", "null", "{ why: 1 }", "new Error('why')", "7", "Symbol('why')"];
 
-fn signal(controller: &JsValue) -> JsValue {
-    apply("({ signal }) => ({ signal })", controller)
-}
-
-fn abort(controller: &JsValue, reason: &JsValue) {
-    let abort: js_sys::Function = get(controller, "abort").into();
-    abort.call1(controller, reason).unwrap();
-}
-
-/// The call rejects with `aborted`, and its cause is that very reason.
-async fn assert_aborted(call: Promise, reason: &JsValue) -> Json {
-    let error = rejection(call).await;
-    let data = plain(&error);
-    assert_eq!((&data["code"], &data["retryable"]), (&json!("aborted"), &json!(false)));
-    assert!(js_sys::Object::is(&get(&error, "cause"), reason), "{reason:?}, not {:?}", get(&error, "cause"));
-    data
-}
-
 #[wasm_bindgen_test]
 async fn a_signal_that_is_aborted_before() {
     let fake = FakeFetch::new(&json!([]));
     for reason in REASONS {
         let options = eval(&format!("{{ signal: AbortSignal.abort({reason}) }}"));
         let reason = get(&get(&options, "signal"), "reason");
-        let data = assert_aborted(client_with(&json!({})).list_banners(options), &reason).await;
+        let data = plain(&aborted(client_with(&json!({})).list_banners(options), &reason).await);
         assert_eq!((fake.count(), &data["attempts"]), (0, &json!(0)), "nothing was sent");
     }
     let options = eval("{ signal: AbortSignal.abort() }");
     let reason = get(&get(&options, "signal"), "reason");
     assert!(holds("(e) => e instanceof DOMException && e.name === 'AbortError'", &reason));
-    assert_aborted(client_with(&json!({})).list_banners(options), &reason).await;
+    aborted(client_with(&json!({})).list_banners(options), &reason).await;
 }
 
 #[wasm_bindgen_test]
@@ -57,11 +40,11 @@ async fn a_signal_that_is_aborted_during_the_request() {
     {
         for reason in REASONS {
             let fake = FakeFetch::new(&json!([slow]));
-            let (controller, reason) = (eval("new AbortController()"), eval(reason));
-            let call = client_with(&json!({})).list_banners(signal(&controller));
+            let ((options, controller), reason) = (abortable(), eval(reason));
+            let call = client_with(&json!({})).list_banners(options);
             fake.sent(1).await;
             abort(&controller, &reason);
-            let data = assert_aborted(call, &reason).await;
+            let data = plain(&aborted(call, &reason).await);
             assert_eq!((fake.count(), &data["attempts"]), (1, &json!(1)), "never again");
             assert_eq!(fake.requests()[0]["aborted"], json!(true), "the request is ended too");
         }
@@ -72,11 +55,11 @@ async fn a_signal_that_is_aborted_during_the_request() {
 async fn a_signal_that_is_aborted_while_waiting_for_the_next_attempt() {
     for reason in REASONS {
         let fake = FakeFetch::new(&json!([{ "status": 503, "headers": { "Retry-After": "37" } }]));
-        let (controller, reason) = (eval("new AbortController()"), eval(reason));
-        let call = client_with(&json!({})).list_banners(signal(&controller));
+        let ((options, controller), reason) = (abortable(), eval(reason));
+        let call = client_with(&json!({})).list_banners(options);
         fake.waiting(37_000).await;
         abort(&controller, &reason);
-        let data = assert_aborted(call, &reason).await;
+        let data = plain(&aborted(call, &reason).await);
         assert_eq!((fake.count(), &data["attempts"]), (1, &json!(1)), "the wait is over at once");
     }
 }
@@ -84,10 +67,10 @@ async fn a_signal_that_is_aborted_while_waiting_for_the_next_attempt() {
 #[wasm_bindgen_test]
 async fn a_signal_that_is_aborted_after_the_end_changes_nothing() {
     let fake = FakeFetch::new(&json!([{ "json": [] }]));
-    let controller = eval("new AbortController()");
-    let call = client_with(&json!({})).list_banners(signal(&controller));
+    let (options, controller) = abortable();
+    let call = client_with(&json!({})).list_banners(options);
     assert_eq!(success(call.clone()).await, json!([]));
-    abort(&controller, &"late".into());
+    abort(&controller, "late");
     assert_eq!(success(call).await, json!([]));
     assert_eq!(fake.count(), 1);
 }
@@ -186,9 +169,9 @@ async fn calls_do_not_disturb_each_other() {
         { "path": "/banners/user/fast", "json": [], "times": 20 }
     ]));
     let client: ConsentClient = client_with(&json!({}));
-    let controller = eval("new AbortController()");
+    let (options, controller) = abortable();
     let slow = client.user_banners("slow".into(), NONE);
-    let held = client.user_banners("held".into(), signal(&controller));
+    let held = client.user_banners("held".into(), options);
     let gone = client.user_banners("gone".into(), NONE);
     let fast: Vec<Promise> = (0..20).map(|turn| client.user_banners(format!("fast{turn}").into(), NONE)).collect();
     drop(client);
@@ -196,8 +179,8 @@ async fn calls_do_not_disturb_each_other() {
     for call in fast {
         assert_eq!(success(call).await, json!([]));
     }
-    abort(&controller, &"enough".into());
-    assert_aborted(held, &"enough".into()).await;
+    abort(&controller, "enough");
+    aborted(held, "enough").await;
     assert_eq!(success(slow).await, json!([]), "also after its client is gone");
     assert_eq!(fake.count(), 23);
 }

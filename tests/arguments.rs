@@ -8,7 +8,7 @@
 mod support;
 
 use js_sys::Promise;
-use support::{eval, plain, show, value};
+use support::{package, plain, show, value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -20,19 +20,9 @@ extern "C" {
     fn call_all(module: &JsValue) -> Promise;
 }
 
-// Named here, so that it is there for the other one to import.
-#[wasm_bindgen(module = "/tests/hostile/documents.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isShape)]
-    fn is_shape(name: &str) -> bool;
-}
-
 #[wasm_bindgen_test]
 async fn every_function_with_every_argument() {
-    assert!(is_shape("merged"));
-    // The runner's page has the module, with all that the package exports, at this address.
-    let module = value(eval("import('/wasm-bindgen-test')").unchecked_into()).await;
-    let found = plain(&value(call_all(&module)).await);
+    let found = plain(&value(call_all(&package().await)).await);
     assert_eq!(found["problems"].as_str().unwrap(), "");
     for line in found["counts"].as_array().unwrap() {
         show(line.as_str().unwrap());

@@ -6,8 +6,8 @@
 mod support;
 
 use support::{
-    FakeFetch, Json, NONE, admin_client, client_with, eval, failure, get, json, plain, rejection, success, user_client,
-    value,
+    FakeFetch, Json, NONE, abort, abortable, aborted, admin_client, client_with, eval, failure, get, json, plain,
+    success, user_client, value,
 };
 use truconsent_wasm::is_consent_error;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -226,13 +226,11 @@ async fn banners_that_cannot_be_read_reject_and_end_the_other_requests() {
 #[wasm_bindgen_test]
 async fn an_abort_and_a_bad_option_reject() {
     let fake = FakeFetch::new(&json!([{ "hang": true, "times": 2 }]));
-    let controller = eval("new AbortController()");
-    let options = support::apply("({ signal }) => ({ signal })", &controller);
+    let (options, controller) = abortable();
     let call = client_with(&json!({})).current_consents("u".into(), options);
     fake.sent(2).await;
-    support::apply("(controller) => controller.abort('enough')", &controller);
-    let error = rejection(call).await;
-    assert_eq!((plain(&error)["code"].as_str(), get(&error, "cause")), (Some("aborted"), "enough".into()));
+    abort(&controller, "enough");
+    aborted(call, "enough").await;
     assert!(fake.requests().iter().all(|request| request["aborted"] == true));
     let fails = eval("{ baseUrl: '/api', headers: () => { throw 'why'; } }");
     let client = truconsent_wasm::ConsentClient::new(fails).unwrap();

@@ -6,7 +6,7 @@
 mod support;
 
 use js_sys::Date;
-use support::{FakeFetch, Json, NONE, apply, client_with, eval, failure, get, js, json, plain, rejection, success};
+use support::{FakeFetch, Json, NONE, abort, abortable, aborted, client_with, failure, js, json, plain, success, with};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -19,11 +19,9 @@ fn input(person: &str) -> Json {
 fn ticket(id: &str, seconds_ago: f64) -> Json {
     let made = Date::new(&(Date::now() - seconds_ago * 1_000.0).into());
     let made = String::from(made.to_iso_string()).replace('Z', "");
-    let mut ticket = input("u");
     let more = json!({ "id": id, "ticket_id": id, "user_id": null, "status": "open", "attachment_url": null,
         "created_at": made, "updated_at": made });
-    ticket.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    ticket
+    with(input("u"), &more)
 }
 
 /// The methods of the requests, in their order.
@@ -156,13 +154,11 @@ async fn changes_and_removals_that_end_unclear() {
 async fn an_abort_ends_the_call_and_its_looking() {
     for answers in [json!([{ "hang": true }]), json!([{ "reject": {} }, { "hang": true }])] {
         let fake = FakeFetch::hurried(&answers);
-        let controller = eval("new AbortController()");
-        let options = apply("({ signal }) => ({ signal })", &controller);
+        let (options, controller) = abortable();
         let call = client_with(&json!({})).create_grievance(js(&input("u")), options);
         fake.sent(answers.as_array().unwrap().len()).await;
-        apply("(controller) => controller.abort('enough')", &controller);
-        let error = rejection(call).await;
-        assert_eq!((plain(&error)["code"].as_str(), get(&error, "cause")), (Some("aborted"), "enough".into()));
+        abort(&controller, "enough");
+        let error = aborted(call, "enough").await;
         assert!(plain(&error)["hint"].as_str().unwrap().contains("not known"));
     }
 }

@@ -9,8 +9,8 @@
 mod support;
 mod trials;
 
-use support::{NONE, eval, json, show};
-use trials::{Block, Call, Column, LEGEND, Trial, WRITES, abortable, run, sleep};
+use support::{JsValue, NONE, abort, abortable, eval, json, show};
+use trials::{Block, Call, Column, Trial, WRITES, legend, run, sleep};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -75,7 +75,7 @@ async fn every_call_under_every_fault() {
     // Also to the look for the record.
     let every_time = Block { times: 9, columns: FAULTS, expected: include_str!("trials/every_time.txt") };
     let (once, every_time) = (run("once", &once).await, run("every time", &every_time).await);
-    for line in LEGEND.iter().copied().chain(once.0.iter().chain(&every_time.0).map(String::as_str)) {
+    for line in legend().iter().chain(&once.0).chain(&every_time.0) {
         show(line);
     }
     assert!(once.1.is_empty() && every_time.1.is_empty(), "{}\n{}", once.1, every_time.1);
@@ -109,7 +109,7 @@ async fn aborts() {
                 continue;
             }
             let trial = Trial::new(call, fault, 1, &json!({})).await;
-            let (options, abort) = abortable();
+            let (options, controller) = abortable();
             let sent = trial.start(options);
             trial.until_arrived("1").await;
             if fault.starts_with("delay-after") {
@@ -117,7 +117,7 @@ async fn aborts() {
             }
             // The answer has to be back for the call to be waiting.
             sleep(100).await;
-            abort();
+            abort(&controller, JsValue::UNDEFINED);
             found.push(trial.outcome(sent).await);
         }
         let mut expected = vec!["aborted 0/0", "aborted! 1/0", "aborted! 1/1", "aborted! 1/0", "aborted 1/0"];

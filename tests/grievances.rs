@@ -8,7 +8,7 @@ mod trials;
 
 use support::{
     FakeFetch, JsValue, Json, NONE, changed, client_with, eval, failure, fresh_id, js, json, plain, problems, success,
-    text_of, user_client,
+    text_of, user_client, with,
 };
 use trials::{Call, Trial, grievance};
 use truconsent_wasm::validate_grievance;
@@ -138,10 +138,9 @@ async fn the_newest_comes_first_and_any_category_and_status_passes() {
 
 #[wasm_bindgen_test]
 async fn what_is_unknown_in_an_answer_is_kept() {
-    let mut ticket = grievance("u");
     let more = json!({ "id": "i", "ticket_id": "GRV-1", "status": "open", "priority": 3, "history": [{ "at": null }],
         "translations_snapshot": { "fooBar": 1 }, "user_id": "internal" });
-    ticket.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let ticket = with(grievance("u"), &more);
     let _fake = FakeFetch::new(
         &json!([{ "status": 201, "json": ticket }, { "json": { "items": [ticket] } }, { "json": ticket }]),
     );

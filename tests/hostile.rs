@@ -9,7 +9,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::Promise;
-use support::{JsValue, NONE, client_with, eval, get, js, json, plain, show};
+use support::{JsValue, NONE, client_with, eval, get, is_shape, js, json, plain, show};
 use truconsent_wasm::{
     ConsentClient, apply_decision, decide_consent, merge_consents, validate_grievance, validate_nominee,
 };
@@ -27,13 +27,6 @@ extern "C" {
     fn judge(shape: &str, succeeded: bool, value: &JsValue) -> String;
     fn prototypes() -> String;
     fn lacking(fed: &JsValue, is_answer: bool) -> String;
-}
-
-// Named here, so that it is there for the other one to import.
-#[wasm_bindgen(module = "/tests/hostile/documents.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isShape)]
-    fn is_shape(name: &str) -> bool;
 }
 
 /// Bodies for each family of calls.

@@ -5,7 +5,7 @@
 
 mod support;
 
-use support::{Json, js, json, plain};
+use support::{Json, js, json, plain, with};
 use truconsent_wasm::merge_consents;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -65,7 +65,7 @@ fn the_documents_own_examples() {
     let alone = merge(&banners, &Json::Null);
     let mut expected = banners.clone();
     let more = json!({ "display_id": null, "latest_action": null, "recorded_at": null });
-    expected[0].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    expected[0] = with(expected[0].take(), &more);
     expected[0]["purposes"][0]["source"] = json!("banner");
     expected[0]["purposes"][0]["conflict"] = json!(false);
     assert_eq!(

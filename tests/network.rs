@@ -6,7 +6,7 @@
 mod support;
 
 use support::{
-    Json, NONE, apply, client, eval, failure, fresh_id, get, holds, json, plain, rejection, request, success,
+    Json, NONE, abort, abortable, aborted, client, failure, fresh_id, holds, json, plain, rejection, request, success,
     user_client,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -17,12 +17,11 @@ wasm_bindgen_test_configure!(run_in_browser);
 async fn a_read_is_aborted_while_the_server_takes_its_time() {
     let key = fresh_id();
     let client = user_client(&json!({ "headers": { "X-Fault": "delay:5000", "X-Fault-Key": key } }));
-    let controller = eval("new AbortController()");
-    let call = client.dpo(apply("({ signal }) => ({ signal })", &controller));
+    let (options, controller) = abortable();
+    let call = client.dpo(options);
     while request("GET", &format!("/faults/{key}"), None).await.1["count"] == json!(0) {}
-    apply("(controller) => controller.abort('enough')", &controller);
-    let error = rejection(call).await;
-    assert_eq!((plain(&error)["code"].as_str(), get(&error, "cause")), (Some("aborted"), "enough".into()));
+    abort(&controller, "enough");
+    aborted(call, "enough").await;
 }
 
 #[wasm_bindgen_test]

@@ -8,7 +8,7 @@ mod trials;
 
 use support::{
     FakeFetch, JsValue, Json, NONE, changed, client_with, eval, failure, fresh_id, js, json, plain, problems, success,
-    text_of, user_client,
+    text_of, user_client, with,
 };
 use trials::{Call, Trial, nominee};
 use truconsent_wasm::validate_nominee;
@@ -150,10 +150,9 @@ async fn ids_are_opaque() {
 
 #[wasm_bindgen_test]
 async fn what_is_unknown_in_an_answer_is_kept() {
-    let mut made = nominee("u");
     let more =
         json!({ "id": "n", "client_user_id": "u", "status": "pending", "trust": { "fooBar": [1] }, "score": 0.5 });
-    made.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let made = with(nominee("u"), &more);
     let removed = json!({ "message": "Gone", "at": "2026-01-01", "nominee": { "id": "n" } });
     let answers =
         [json!({ "status": 201, "json": made }), json!({ "json": { "data": [made] } }), json!({ "json": removed })];

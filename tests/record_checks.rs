@@ -8,8 +8,8 @@ mod support;
 mod trials;
 
 use support::{
-    FakeFetch, JsValue, Json, NONE, admin_client, apply, client_with, eval, failure, fresh_id, js, json, plain,
-    request, success, value,
+    FakeFetch, JsValue, Json, NONE, admin_client, apply, changed, client_with, eval, failure, fresh_id, js, json,
+    plain, rows, success, value,
 };
 use trials::{Call, Trial};
 use truconsent_wasm::{ConsentClient, apply_decision, decide_consent};
@@ -33,8 +33,8 @@ fn record() -> Json {
             { "purpose_id": "q", "purpose_name": "q", "status": "declined", "is_mandatory": false, "purpose_type": null }] })
 }
 
-fn changed(change: &str) -> Json {
-    plain(&apply(&format!("(record) => {{ {change}; return record; }}"), &js(&record())))
+fn changed_record(change: &str) -> Json {
+    plain(&changed(&record(), change))
 }
 
 /// A client that is answered with this.
@@ -45,23 +45,23 @@ fn answered(answer: &Json) -> (FakeFetch, ConsentClient) {
 #[wasm_bindgen_test]
 async fn a_record_of_something_else_is_no_success() {
     for change in [
-        "record.collection_point_id = 'd'",
-        "record.action = 'approved'",
-        "record.action = 'declined'",
-        "record.action = 'agreed'",
-        "record.request_id = 'r-2'",
-        "record.purpose_consents = []",
-        "delete record.purpose_consents",
-        "record.purpose_consents.pop()",
-        "record.purpose_consents[1].status = 'approved'",
-        "record.purpose_consents[0].status = 'declined'",
-        "record.purpose_consents[0].status = 'pending'",
-        "record.purpose_consents[0].status = null",
-        "record.purpose_consents[1].purpose_id = 'z'",
-        "record.purpose_consents[1] = record.purpose_consents[0]",
-        "record.purpose_consents.push({ purpose_id: 'z', status: 'approved' })",
+        "input.collection_point_id = 'd'",
+        "input.action = 'approved'",
+        "input.action = 'declined'",
+        "input.action = 'agreed'",
+        "input.request_id = 'r-2'",
+        "input.purpose_consents = []",
+        "delete input.purpose_consents",
+        "input.purpose_consents.pop()",
+        "input.purpose_consents[1].status = 'approved'",
+        "input.purpose_consents[0].status = 'declined'",
+        "input.purpose_consents[0].status = 'pending'",
+        "input.purpose_consents[0].status = null",
+        "input.purpose_consents[1].purpose_id = 'z'",
+        "input.purpose_consents[1] = input.purpose_consents[0]",
+        "input.purpose_consents.push({ purpose_id: 'z', status: 'approved' })",
     ] {
-        let (fake, client) = answered(&changed(change));
+        let (fake, client) = answered(&changed_record(change));
         let error = failure(client.record_consent("u".into(), js(&decision()), NONE)).await;
         let found = (&error["code"], &error["status"], &error["attempts"], &error["retryable"], fake.count());
         assert_eq!(found, (&json!("unexpected_response"), &json!(201), &json!(1), &json!(false), 1), "{change}");
@@ -72,17 +72,17 @@ async fn a_record_of_something_else_is_no_success() {
 async fn the_same_in_other_words_is_a_success() {
     for change in [
         "",
-        "record.action = 'Partial_Consent'",
-        "record.purpose_consents.reverse()",
-        "record.purpose_consents[0].status = 'Accepted'; record.purpose_consents[1].status = false",
-        "record.request_id = null",
-        "delete record.request_id; delete record.id; delete record.timestamp",
-        "record.more = { metadata: [1] }",
-        "record = { data: record }",
-        "record = { id: 'x', action: record.action, collectionPointId: 'c', requestId: 'r-1', purposeConsents: \
-         record.purpose_consents.map(({ purpose_id, status }) => ({ purposeId: purpose_id, status })) }",
+        "input.action = 'Partial_Consent'",
+        "input.purpose_consents.reverse()",
+        "input.purpose_consents[0].status = 'Accepted'; input.purpose_consents[1].status = false",
+        "input.request_id = null",
+        "delete input.request_id; delete input.id; delete input.timestamp",
+        "input.more = { metadata: [1] }",
+        "input = { data: input }",
+        "input = { id: 'x', action: input.action, collectionPointId: 'c', requestId: 'r-1', purposeConsents: \
+         input.purpose_consents.map(({ purpose_id, status }) => ({ purposeId: purpose_id, status })) }",
     ] {
-        let (_fake, client) = answered(&changed(change));
+        let (_fake, client) = answered(&changed_record(change));
         let found = success(client.record_consent("u".into(), js(&decision()), NONE)).await;
         assert_eq!(found["collection_point_id"], json!("c"), "{change}");
         assert_eq!(found["purpose_consents"].as_array().unwrap().len(), 2);
@@ -90,7 +90,7 @@ async fn the_same_in_other_words_is_a_success() {
     let mut without = decision();
     without["action"] = json!("no_action");
     without["purposes"] = Json::Null;
-    let (_fake, client) = answered(&changed("record.action = 'no_action'; record.purpose_consents = null"));
+    let (_fake, client) = answered(&changed_record("input.action = 'no_action'; input.purpose_consents = null"));
     assert_eq!(success(client.record_consent("u".into(), js(&without), NONE)).await["purpose_consents"], json!([]));
 }
 
@@ -119,11 +119,7 @@ async fn after_a_record_the_banner_is_the_one_that_is_read_next() {
             assert_eq!(applied, read, "{choices} at {}", read["title"]);
         }
     }
-    assert_eq!(rows(&person).await, json!(count * choices.len()));
-}
-
-async fn rows(person: &str) -> Json {
-    request("GET", &format!("/faults/rows?user_id={person}"), None).await.1["consents"].clone()
+    assert_eq!(rows(&person).await["consents"], json!(count * choices.len()));
 }
 
 #[wasm_bindgen_test]
@@ -137,7 +133,7 @@ async fn one_decision_sent_twice_at_once_is_one_record() {
         records.push(success(call).await);
     }
     assert!(records.iter().all(|record| *record == records[0]), "{records:?}");
-    assert_eq!(rows(&person).await, json!(1));
+    assert_eq!(rows(&person).await["consents"], json!(1));
     let other = fresh_id();
     let error = failure(Call::RecordConsent.start(&one, &other, &prepared, NONE)).await;
     assert_eq!((&error["code"], &error["status"]), (&json!("conflict"), &json!(409)), "another person's");
@@ -145,42 +141,41 @@ async fn one_decision_sent_twice_at_once_is_one_record() {
     (declined["action"], declined["purposes"][0]["consented"]) = (json!("declined"), json!("declined"));
     let error = failure(Call::RecordConsent.start(&two, &person, &declined, NONE)).await;
     assert_eq!((&error["code"], &error["retryable"]), (&json!("conflict"), &json!(false)), "another decision");
-    assert_eq!((rows(&person).await, rows(&other).await), (json!(1), json!(0)));
+    assert_eq!((&rows(&person).await["consents"], &rows(&other).await["consents"]), (&json!(1), &json!(0)));
 }
 
 #[wasm_bindgen_test]
 async fn what_the_api_refuses_is_not_recorded() {
     let trial = Trial::new(Call::RecordConsent, "wrong-type", 0, &json!({})).await;
     let send = |change: &str| {
-        let changed = apply(&format!("(decision) => {{ {change}; return decision; }}"), &js(&trial.prepared));
-        trial.client.record_consent(trial.person.as_str().into(), changed, NONE)
+        trial.client.record_consent(trial.person.as_str().into(), changed(&trial.prepared, change), NONE)
     };
     for (change, code) in [
-        ("decision.collection_point_id = 'nowhere'", "not_found"),
-        ("decision.collection_point_id = '../a/%2e%2e'", "not_found"),
-        ("decision.purposes[0].id = 'nowhere'", "bad_request"),
+        ("input.collection_point_id = 'nowhere'", "not_found"),
+        ("input.collection_point_id = '../a/%2e%2e'", "not_found"),
+        ("input.purposes[0].id = 'nowhere'", "bad_request"),
     ] {
         assert_eq!(failure(send(change)).await["code"], json!(code), "{change}");
     }
-    assert_eq!((trial.arrived().await.as_str(), rows(&trial.person).await), ("3", json!(0)));
-    let two = "decision.purposes.push({ id: 'q', name: 'Q', is_mandatory: false, consented: 'approved' })";
+    assert_eq!((trial.arrived().await.as_str(), &rows(&trial.person).await["consents"]), ("3", &json!(0)));
+    let two = "input.purposes.push({ id: 'q', name: 'Q', is_mandatory: false, consented: 'approved' })";
     for (change, code) in [
         (
             format!(
-                "{two}; decision.purposes[0].is_mandatory = true; decision.purposes[0].consented = 'declined'; \
-            decision.action = 'partial_consent'"
+                "{two}; input.purposes[0].is_mandatory = true; input.purposes[0].consented = 'declined'; \
+            input.action = 'partial_consent'"
             ),
             "mandatory_purpose",
         ),
-        (format!("{two}; decision.action = 'partial_consent'"), "invalid_input"),
-        ("decision.action = 'declined'".into(), "invalid_input"),
-        ("decision.purposes = [new Proxy({}, { get() { throw new Error('no'); } })]".into(), "invalid_input"),
-        ("Object.defineProperty(decision, 'action', { get() { throw 1; } })".into(), "invalid_input"),
-        ("decision.request_id = ' '".into(), "invalid_input"),
-        ("delete decision.request_id".into(), "invalid_input"),
-        ("decision.collection_point_id = '..'".into(), "invalid_input"),
-        (r"decision.collection_point_id = '\uD800'".into(), "invalid_input"),
-        ("decision = () => {}".into(), "invalid_input"),
+        (format!("{two}; input.action = 'partial_consent'"), "invalid_input"),
+        ("input.action = 'declined'".into(), "invalid_input"),
+        ("input.purposes = [new Proxy({}, { get() { throw new Error('no'); } })]".into(), "invalid_input"),
+        ("Object.defineProperty(input, 'action', { get() { throw 1; } })".into(), "invalid_input"),
+        ("input.request_id = ' '".into(), "invalid_input"),
+        ("delete input.request_id".into(), "invalid_input"),
+        ("input.collection_point_id = '..'".into(), "invalid_input"),
+        (r"input.collection_point_id = '\uD800'".into(), "invalid_input"),
+        ("input = () => {}".into(), "invalid_input"),
     ] {
         let error = failure(send(&change)).await;
         assert_eq!((&error["code"], &error["attempts"]), (&json!(code), &json!(0)), "{change}");

@@ -7,8 +7,8 @@ mod support;
 
 use js_sys::Promise;
 use support::{
-    FakeFetch, JsValue, Json, NONE, admin_client, apply, client_with, eval, failure, fresh_id, get, js, json, plain,
-    rejection, request, success, value,
+    FakeFetch, JsValue, Json, NONE, abort, abortable, aborted, admin_client, apply, client_with, eval, failure,
+    fresh_id, get, js, json, plain, request, rows, success, value,
 };
 use truconsent_wasm::{ConsentClient, apply_decision, decide_consent};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -23,10 +23,6 @@ async fn decision(client: &ConsentClient, person: &str, choices: &Json) -> (JsVa
     let banner = apply(&format!("({{ banners }}) => banners.find((b) => b.banner_id === '{POINT}')"), &merged);
     let decision = decide_consent(banner.clone(), js(choices)).unwrap();
     (banner, decision)
-}
-
-async fn rows(person: &str) -> Json {
-    request("GET", &format!("/faults/rows?user_id={person}"), None).await.1["consents"].clone()
 }
 
 /// The request ids of what was posted under a key of faults.
@@ -74,7 +70,7 @@ async fn every_choice_is_recorded_and_read_back() {
         }
         assert_eq!(applied["recorded_at"], read["recorded_at"]);
     }
-    assert_eq!(rows(&person).await, json!(6));
+    assert_eq!(rows(&person).await["consents"], json!(6));
 }
 
 #[wasm_bindgen_test]
@@ -87,7 +83,7 @@ async fn every_attempt_bears_the_same_request_id() {
     assert_eq!(success(sent).await["action"], json!("approved"));
     let id = &plain(&decision)["request_id"];
     assert_eq!(arrived(&key).await, [id.clone(), id.clone(), id.clone()]);
-    assert_eq!(rows(&person).await, json!(1));
+    assert_eq!(rows(&person).await["consents"], json!(1));
 }
 
 #[wasm_bindgen_test]
@@ -97,7 +93,7 @@ async fn the_same_decision_again_is_the_same_record() {
     let (_, decision) = decision(&client, &person, &json!("necessary_only")).await;
     let first = success(client.record_consent(person.as_str().into(), decision.clone(), NONE)).await;
     let again = success(admin_client(&json!({})).record_consent(person.as_str().into(), decision, NONE)).await;
-    assert_eq!((first, rows(&person).await), (again, json!(1)));
+    assert_eq!((first, &rows(&person).await["consents"]), (again, &json!(1)));
 }
 
 #[wasm_bindgen_test]
@@ -154,13 +150,11 @@ async fn a_definite_answer_is_the_end() {
 #[wasm_bindgen_test]
 async fn an_abort_says_that_the_outcome_is_unknown() {
     let fake = FakeFetch::new(&json!([{ "hang": true }]));
-    let controller = eval("new AbortController()");
-    let options = apply("({ signal }) => ({ signal })", &controller);
+    let (options, controller) = abortable();
     let call = client_with(&json!({})).record_consent("u".into(), js(&handmade("approved", Json::Null)), options);
     fake.sent(1).await;
-    apply("(controller) => controller.abort('enough')", &controller);
-    let error = rejection(call).await;
-    assert_eq!((plain(&error)["code"].as_str(), get(&error, "cause")), (Some("aborted"), "enough".into()));
+    abort(&controller, "enough");
+    let error = aborted(call, "enough").await;
     assert!(plain(&error)["hint"].as_str().unwrap().contains("not known"));
 }
 

@@ -5,7 +5,10 @@
 
 mod support;
 
-use support::{FakeFetch, JsValue, Json, NONE, client_with, eval, failure, get, json, plain, rejection, success};
+use support::{
+    FakeFetch, JsValue, Json, NONE, abort, abortable, aborted, client_with, eval, failure, get, json, plain, rejection,
+    success,
+};
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -207,12 +210,10 @@ async fn a_headers_function_that_never_answers() {
     let error = failure(client_of("deadlineMs: 30, headers: () => new Promise(() => {})").list_banners(NONE)).await;
     assert_eq!((&error["code"], &error["attempts"]), (&json!("timeout"), &json!(0)));
     let client = client_of("headers: () => new Promise(() => {})");
-    let error = rejection(client.list_banners(eval("{ signal: AbortSignal.abort('enough') }"))).await;
-    assert_eq!(plain(&error)["code"], json!("aborted"));
-    let controller = eval("new AbortController()");
-    let call = client.list_banners(support::apply("({ signal }) => ({ signal })", &controller));
-    support::apply("(controller) => controller.abort('enough')", &controller);
-    let error = rejection(call).await;
-    assert_eq!((plain(&error)["code"].as_str(), get(&error, "cause")), (Some("aborted"), "enough".into()));
+    aborted(client.list_banners(eval("{ signal: AbortSignal.abort('enough') }")), "enough").await;
+    let (options, controller) = abortable();
+    let call = client.list_banners(options);
+    abort(&controller, "enough");
+    aborted(call, "enough").await;
     assert_eq!(fake.count(), 0);
 }

@@ -7,7 +7,7 @@ mod support;
 
 use js_sys::Promise;
 use support::{
-    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, failure, get, json, rejection, success, value,
+    FakeFetch, Json, NONE, abort, abortable, aborted, apply, client_with, eval, failure, json, success, value, with,
 };
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -15,9 +15,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn slow(answer: Json) -> Json {
-    let mut slow = json!({ "delay": 20 });
-    slow.as_object_mut().unwrap().extend(answer.as_object().unwrap().clone());
-    slow
+    with(json!({ "delay": 20 }), &answer)
 }
 
 fn ticket(id: &str) -> Json {
@@ -26,21 +24,6 @@ fn ticket(id: &str) -> Json {
         "description": "d", "category": "erasure", "status": "open", "attachment_url": null,
         "created_at": null, "updated_at": null,
     })
-}
-
-/// A call's options with a signal, and its controller.
-fn abortable() -> (JsValue, JsValue) {
-    let controller = eval("new AbortController()");
-    (apply("({ signal }) => ({ signal })", &controller), controller)
-}
-
-fn abort(controller: &JsValue) {
-    apply("(controller) => controller.abort('left')", controller);
-}
-
-async fn is_aborted(call: Promise) {
-    let error = rejection(call).await;
-    assert_eq!((get(&error, "code"), get(&error, "cause")), ("aborted".into(), "left".into()));
 }
 
 #[wasm_bindgen_test]
@@ -112,10 +95,10 @@ async fn each_leaves_by_itself() {
         let made = [(); 3].map(|()| abortable());
         let calls = made.each_ref().map(|(options, _)| client.list_grievances("usr_asha".into(), options.clone()));
         fake.sent(1).await;
-        abort(&made[leaver].1);
+        abort(&made[leaver].1, "left");
         for (number, call) in calls.into_iter().enumerate() {
             if number == leaver {
-                is_aborted(call).await;
+                aborted(call, "left").await;
             } else {
                 assert_eq!(success(call).await, json!([]), "{number} of which {leaver} left");
             }
@@ -133,8 +116,8 @@ async fn the_request_ends_with_the_last_of_them() {
     fake.sent(1).await;
     for ((_, controller), call) in made.iter().zip(calls) {
         assert_eq!(fake.requests()[0]["aborted"], json!(false));
-        abort(controller);
-        is_aborted(call).await;
+        abort(controller, "left");
+        aborted(call, "left").await;
     }
     assert_eq!((fake.count(), &fake.requests()[0]["aborted"]), (1, &json!(true)));
     assert_eq!(success(client.list_grievances("usr_asha".into(), NONE)).await, json!([]), "nobody joins what ended");
@@ -151,9 +134,9 @@ async fn leaving_between_two_attempts_leaves_the_others_their_repeat() {
         let [first, second] =
             made.each_ref().map(|(options, _)| client.list_grievances("usr_asha".into(), options.clone()));
         fake.waiting(1_000).await;
-        abort(&made[leaver].1);
+        abort(&made[leaver].1, "left");
         let (left, stays) = if leaver == 0 { (first, second) } else { (second, first) };
-        is_aborted(left).await;
+        aborted(left, "left").await;
         assert_eq!(success(stays).await, json!([]));
         assert_eq!(fake.count(), 2);
     }

@@ -6,7 +6,7 @@
 mod support;
 
 use js_sys::Promise;
-use support::{ADMIN_KEY, eval, js, json, plain, server, show, value};
+use support::{ADMIN_KEY, js, json, package, plain, server, show, value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -17,18 +17,9 @@ extern "C" {
     fn soak(module: &JsValue, memory: &JsValue, options: &JsValue, warm: u32, all: u32) -> Promise;
 }
 
-// Named here, so that it is there for the other one to import.
-#[wasm_bindgen(module = "/tests/hostile/documents.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = isShape)]
-    fn is_shape(name: &str) -> bool;
-}
-
 #[wasm_bindgen_test]
 async fn twenty_thousand_calls_leave_nothing_behind() {
-    assert!(is_shape("merged"));
-    // The runner's page has the module, with all that the package exports, at this address.
-    let module = value(eval("import('/wasm-bindgen-test')").unchecked_into()).await;
+    let module = package().await;
     let options =
         js(&json!({ "baseUrl": format!("{}/api", server()), "apiKey": ADMIN_KEY, "orgId": "acme", "maxRetries": 1 }));
     let found = plain(&value(soak(&module, &wasm_bindgen::memory(), &options, 1_000, 20_000)).await);

@@ -7,7 +7,7 @@ mod support;
 mod trials;
 
 use js_sys::Promise;
-use support::{CONSENT_KEY, Json, NONE, eval, fresh_id, js, json, plain, request, server, success};
+use support::{CONSENT_KEY, Json, NONE, eval, fresh_id, js, json, plain, rows, server, success};
 use trials::{Call, grievance, nominee};
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_futures::JsFuture;
@@ -35,8 +35,8 @@ fn start(write: Call, client: &ConsentClient, person: &str) -> Promise {
     write.start(client, person, &Json::Null, NONE)
 }
 
-async fn rows(person: &str) -> u64 {
-    let rows = request("GET", &format!("/faults/rows?user_id={person}"), None).await.1;
+async fn records(person: &str) -> u64 {
+    let rows = rows(person).await;
     rows["grievances"].as_u64().unwrap() + rows["nominees"].as_u64().unwrap()
 }
 
@@ -57,7 +57,7 @@ async fn the_record_of_an_earlier_call_is_not_taken_for_this_ones() {
         let second = ended(start(write, &client, &person)).await;
         assert_ne!(first, second);
         assert_eq!(ended(start(write, &client, &person)).await, "outcome_unknown", "both are known already");
-        assert_eq!(rows(&person).await, 2, "{write:?}");
+        assert_eq!(records(&person).await, 2, "{write:?}");
     }
 }
 
@@ -73,7 +73,7 @@ async fn nor_one_that_was_listed_before() {
         };
         assert_eq!(listed[0]["id"], json!(made));
         assert_eq!(ended(start(write, &client, &person)).await, "outcome_unknown", "{write:?}");
-        assert_eq!(rows(&person).await, 1);
+        assert_eq!(records(&person).await, 1);
     }
 }
 
@@ -86,7 +86,7 @@ async fn two_at_once_whose_answers_are_lost_have_a_record_each() {
             let (one, two) = (ended(one).await, ended(two).await);
             assert_ne!(one, two, "{write:?} {faults:?}");
             assert!(one.len() == 36 && two.len() == 36, "{write:?} {faults:?}: {one}, {two}");
-            assert_eq!(rows(&person).await, 2);
+            assert_eq!(records(&person).await, 2);
         }
     }
 }
@@ -99,7 +99,7 @@ async fn two_at_once_of_which_one_is_slow() {
             let (client, person) = (client(&faults), fresh_id());
             let (one, two) = (start(write, &client, &person), start(write, &client, &person));
             let (one, two) = (ended(one).await, ended(two).await);
-            assert_eq!(rows(&person).await, made);
+            assert_eq!(records(&person).await, made);
             assert_ne!(one, two, "{write:?} {faults:?}: one record for two calls");
             assert_eq!(two.len(), 36, "what was answered is returned");
             assert_eq!(one == "outcome_unknown", made == 1, "{write:?} {faults:?}");
@@ -124,5 +124,5 @@ async fn two_clients_do_not_mix_up_different_contents() {
     let client = client(&["drop-after", ""]);
     let made = success(client.register_nominee(js(&without), NONE)).await;
     assert_eq!(made["purpose_of_appointment"], Json::Null, "null and absent are the same content");
-    assert_eq!(rows(&person).await, 3);
+    assert_eq!(records(&person).await, 3);
 }

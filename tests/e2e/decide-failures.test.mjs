@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  act, announced, card, CONSENT, deciding, focusedName, openNotice, ORDERS, press, savedAt, sheet, SIGNUP, WEBSITE,
+  act, card, CONSENT, deciding, focusedName, openNotice, ORDERS, press, savedAt, sheet, SIGNUP, WEBSITE,
 } from "./decisions.mjs";
-import { points, settled, signInAs, until } from "./support.mjs";
+import { announced, points, settled, signInAs, until } from "./support.mjs";
 
 const it = deciding();
 const UNKNOWN = "It is not known whether your decision was saved";

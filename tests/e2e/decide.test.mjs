@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  act, announced, card, chosen, CONSENT, deciding, focusedName, NOTICE, openNotice, ORDERS, press, preview, savedAt,
-  sheet, SIGNUP, tabToName, WEBSITE,
+  act, card, chosen, CONSENT, deciding, focusedName, NOTICE, openNotice, ORDERS, press, preview, savedAt, sheet,
+  SIGNUP, tabToName, WEBSITE,
 } from "./decisions.mjs";
-import { points, settled } from "./support.mjs";
+import { announced, points, settled } from "./support.mjs";
 
 const it = deciding();
 const ENDED = {

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach } from "node:test";
-import { demo, settled, signInAs } from "./support.mjs";
+import { openAs } from "./rights.mjs";
+import { demo, settled } from "./support.mjs";
 
 export const ORDERS = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a01";
 export const WEBSITE = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
@@ -28,8 +29,7 @@ export function deciding() {
 
   /** A page of this person, and every decision that leaves it. */
   it.as = async (t, name, options) => {
-    const page = await it.open(t, options);
-    if (name !== "Asha Verma") await signInAs(page, name);
+    const page = await openAs(it, t, name, options);
     const sent = [];
     page.on("request", (request) => {
       if (CONSENT.test(request.url())) sent.push({ point: request.url().split("/").at(-2), ...request.postDataJSON() });
@@ -57,7 +57,6 @@ export function deciding() {
 
 export const sheet = (page) => page.getByRole("dialog");
 export const act = (page, name) => page.getByRole("button", { name, exact: true });
-export const announced = (page) => page.locator("#announcer").textContent();
 export const card = (page, id) => page.locator(`.point[data-point="${id}"]`);
 
 /** Opens the notice by its button; the decision can be taken. */

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { POST, PUT, LIST, grievances, write, send, typed } from "./grievances.mjs";
-import { announced, fault, focused, hold, openAs, records, rows } from "./rights.mjs";
-import { demo, settled, signInAs, until } from "./support.mjs";
+import { POST, PUT, LIST, grievances, write, send } from "./grievances.mjs";
+import { fault, focused, hold, openAs, records, rows } from "./rights.mjs";
+import { announced, demo, settled, signInAs, until } from "./support.mjs";
 
 const it = demo("--faults");
 
@@ -54,7 +54,7 @@ for (const [name, response, ...words] of [
     await message.locator("strong").waitFor();
     for (const word of words) assert.match(await message.textContent(), word);
     assert.match(await announced(page), words[0]);
-    assert.deepEqual(await typed(page), KEPT);
+    assert.deepEqual(await grievances(page).typed(), KEPT);
     assert.equal(await news.textContent(), "");
     assert.equal((await rows(it, "usr_fatima")).grievances, before);
     await send(page);
@@ -76,9 +76,9 @@ test("where it is not known whether it is on record, the list can be read again 
   await button("Read the list again").click();
   await page.locator("#grievances .record").waitFor();
   assert.equal((await records(page, "grievances"))[0].title, "Did it arrive?");
-  assert.equal((await typed(page)).subject, "Did it arrive?");
+  assert.equal((await grievances(page).typed()).subject, "Did it arrive?");
   await button("Clear the form").click();
-  assert.equal((await typed(page)).subject, "");
+  assert.equal((await grievances(page).typed()).subject, "");
 });
 
 test("a connection that breaks after the server has filed it: found, shown once, one row", async (t) => {
@@ -116,7 +116,7 @@ test("to stop waiting does not pretend anything", async (t) => {
   await message.locator("strong").waitFor();
   assert.match(await message.textContent(), /^The waiting was stopped\./);
   assert.match(await message.textContent(), UNKNOWN);
-  assert.deepEqual(await typed(page), KEPT);
+  assert.deepEqual(await grievances(page).typed(), KEPT);
   assert.equal(await button("Close").isVisible(), true);
 });
 
@@ -132,10 +132,10 @@ test("what is typed outlives closing, other sections, and a reload of the list; 
   await settled(page);
   assert.match(await root.textContent(), /Your requests could not be loaded/);
   await add.click();
-  assert.deepEqual(await typed(page), KEPT);
+  assert.deepEqual(await grievances(page).typed(), KEPT);
   await root.locator(".section-body").getByRole("button", { name: "Try again" }).click();
   await settled(page);
-  assert.deepEqual(await typed(page), KEPT);
+  assert.deepEqual(await grievances(page).typed(), KEPT);
 
   await signInAs(page, "Lukas Brandt");
   assert.equal(await root.locator("form").isVisible(), false);

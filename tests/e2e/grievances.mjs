@@ -22,4 +22,3 @@ export async function write(page, more = {}) {
 }
 
 export const send = (page) => grievances(page).button("Send the request").click();
-export const typed = (page) => page.locator("#grievances form").evaluate((form) => Object.fromEntries(new FormData(form)));

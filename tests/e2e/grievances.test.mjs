@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { POST, PUT, LIST, NUMBER, grievances, write, send, typed } from "./grievances.mjs";
-import { announced, bodies, focused, hold, openAs, problemOf, records, tabTo } from "./rights.mjs";
-import { demo, settled, until } from "./support.mjs";
+import { LIST, NUMBER, grievances, write, send } from "./grievances.mjs";
+import { bodies, focused, hold, openAs, problemOf, records, tabTo } from "./rights.mjs";
+import { announced, demo, settled, until } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "truconsent-"));
 const it = demo("--faults", "--db", join(folder, "demo.db"));
@@ -102,7 +102,7 @@ test("a category can be said in one's own words, and everything arrives exactly"
   assert.match(ticket.place, /profiling stop$/);
   assert.equal(await page.locator("#grievances b").count(), 0);
   await grievances(page).add.click();
-  assert.deepEqual(new Set(Object.values(await typed(page))), new Set([""]), "the form is empty again");
+  assert.deepEqual(new Set(Object.values(await grievances(page).typed())), new Set([""]), "the form is empty again");
 });
 
 test("problems stand beside their fields, the first has the focus, and nothing is sent", async (t) => {

@@ -122,7 +122,7 @@ test("results and problems are said, once each", async (t) => {
   }
   assert.deepEqual(rest, []);
   await again.click();
-  await page.locator("dialog").and(page.locator(".sheet")).waitFor({ state: "detached" });
+  await page.locator("dialog.sheet").waitFor({ state: "detached" });
   const saved = say("en", "saved.news", { action: words.en["action.revoked"] });
   assert.deepEqual(await heard(), [words.en["sheet.sending"], `Website Sign-up Consent: ${saved}`]);
 

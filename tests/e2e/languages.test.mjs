@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bodies, section } from "./rights.mjs";
-import { demo, settled, until } from "./support.mjs";
+import { announced, demo, settled, until } from "./support.mjs";
 import { DIRECTIONS, LANGUAGES, LOCALES, say, words } from "./words.mjs";
 
 const it = demo();
@@ -81,7 +81,7 @@ test("the language changes in place: what is typed, what failed and what has the
 
   assert.deepEqual(await spoken(page), speaking("ur"));
   assert.equal(await page.evaluate(() => document.activeElement.lang), "ur");
-  assert.equal(await page.locator("#announcer").textContent(), words.ur["language.changed"]);
+  assert.equal(await announced(page), words.ur["language.changed"]);
   assert.deepEqual(asked, ["/locales/ur.json"], "nothing is read again");
   assert.equal(await part.field(words.ur["field.subject"]).inputValue(), "My parcels");
   await part.root.getByText(words.ur["problem.description.required"]).waitFor();
@@ -223,7 +223,7 @@ for (const language of LANGUAGES) {
       await part.message.getByText(expected[0]).waitFor();
       const told = await part.message.locator("p").allTextContents();
       assert.equal(told.slice(0, 2).join(" "), expected.join(" "));
-      assert.equal(await page.locator("#announcer").textContent(), told.join(" "), "said once, as a whole");
+      assert.equal(await announced(page), told.join(" "), "said once, as a whole");
     }
     await page.route(/\/grievance$/, (route) => route.fulfill({ contentType: "text/html", body: "<p>?</p>" }), { times: 1 });
     await send.click();

@@ -14,7 +14,7 @@ const SCRIPTS = {
 };
 
 test("the four languages are complete, and each is written in its own script", () => {
-  assert.deepEqual(LANGUAGES.sort(), Object.keys(SCRIPTS).sort());
+  assert.deepEqual([...LANGUAGES].sort(), Object.keys(SCRIPTS).sort());
   const keys = Object.keys(words.en);
   for (const language of LANGUAGES) {
     assert.deepEqual(Object.keys(words[language]), keys, language);

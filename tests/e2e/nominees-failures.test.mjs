@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { POST, ONE, LIST, nominees, write, send, typed, press, dialogOf } from "./nominees.mjs";
-import { fault, hold, openAs, records, rows, section } from "./rights.mjs";
+import { POST, ONE, LIST, nominees, write, send, press, dialogOf } from "./nominees.mjs";
+import { fault, hold, openAs, records, rows } from "./rights.mjs";
 import { demo, settled, signInAs, until } from "./support.mjs";
 
 const it = demo("--faults");
@@ -112,10 +112,10 @@ test("after a failure everything typed is still there", async (t) => {
   const page = await openAs(it, t, "மீரா ஐயர்");
   await page.route(POST, (route) => route.fulfill({ status: 500, json: { error: "Unexpected" } }));
   await write(page, { why: "Just in case" });
-  const before = await typed(page);
+  const before = await nominees(page).typed();
   await send(page);
   await nominees(page).message.getByText("Whether the person was added is not known.").waitFor();
-  assert.deepEqual(await typed(page), before);
+  assert.deepEqual(await nominees(page).typed(), before);
   assert.equal(before.purpose_of_appointment, "Just in case");
 });
 
@@ -141,7 +141,7 @@ test("neither drafts nor an open dialog nor its answer outlive a change of perso
   assert.ok(!(await root.textContent()).includes("Rohan Verma"));
   await signInAs(page, "Asha Verma");
   await add.click();
-  assert.equal((await typed(page)).nominee_name, "");
+  assert.equal((await nominees(page).typed()).nominee_name, "");
 });
 
 test("signed out, nothing typed is left on the page", async (t) => {

@@ -22,7 +22,6 @@ export async function write(page, more = {}) {
 }
 
 export const send = (page) => nominees(page).button("Add the person").click();
-export const typed = (page) => page.locator("#nominees form").evaluate((form) => Object.fromEntries(new FormData(form)));
 export const press = (page, name, action) =>
   nominees(page).card(name).getByRole("button", { name: `${action} ${name}`, exact: true }).click();
 export const dialogOf = (page) => page.getByRole("dialog");

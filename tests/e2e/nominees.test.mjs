@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { POST, ONE, JANE, nominees, write, send, typed, press, dialogOf } from "./nominees.mjs";
-import { announced, bodies, fault, focused, openAs, problemOf, records, rows, tabTo } from "./rights.mjs";
-import { demo, settled } from "./support.mjs";
+import { ONE, JANE, nominees, write, send, press, dialogOf } from "./nominees.mjs";
+import { bodies, fault, focused, openAs, problemOf, records, rows, tabTo } from "./rights.mjs";
+import { announced, demo, settled } from "./support.mjs";
 
 const it = demo("--faults");
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, demo, painted, settled, until } from "./support.mjs";
+import { answer, demo, painted, settled, until, watchShifts } from "./support.mjs";
 
 const it = demo();
 
@@ -10,6 +10,7 @@ const failing = async (page) => {
   await answer(page, "own", { status: 403, json: { error: "no" } });
   await answer(page, "dpo", { status: 403, json: { error: "no" } });
 };
+
 test("states differ in shape, also where colours are the reader's own", async (t) => {
   const page = await it.open(t, { forcedColors: "active" });
   const shapes = await page.locator(".tally .icon").evaluateAll((icons) => icons.map((icon) =>
@@ -24,16 +25,11 @@ for (const [name, width, height] of [["narrow", 360, 740], ["tablet", 768, 1024]
     test(`nothing moves while the page loads: ${name}, ${kind}`, async (t) => {
       const page = await it.page(t, { viewport: { width, height } });
       await prepare(page);
-      await page.addInitScript(() => {
-        window.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) window.shift += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-      });
+      const shifted = await watchShifts(page);
       await page.goto(it.address);
       await settled(page);
       await painted(page);
-      const shift = await page.evaluate(() => window.shift);
+      const shift = await shifted();
       assert.ok(shift < 0.01, `the layout moved by ${shift}`);
     });
   }

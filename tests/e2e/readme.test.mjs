@@ -7,13 +7,13 @@ import { test } from "node:test";
 import { demo, root } from "./support.mjs";
 
 const SECRET = "a secret of thirty-two characters";
-const upstreamEnvironment = {
+// Read by the second server, and by the example for it.
+Object.assign(process.env, {
   TRUCONSENT_CONSENT_KEY: "key",
   TRUCONSENT_ADMIN_KEY: "key",
   TRUCONSENT_ORG_ID: "acme",
   TRUCONSENT_SESSION_SECRET: SECRET,
-};
-Object.assign(process.env, upstreamEnvironment); // read by the second server, and by the example for it
+});
 
 const readme = readFileSync(`${root}README.md`, "utf8");
 const fences = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, language]) => language !== "sh");

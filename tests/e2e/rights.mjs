@@ -15,6 +15,7 @@ export function section(page, id) {
     field: (label) => root.getByLabel(label, { exact: false }),
     button: (name) => root.getByRole("button", { name }),
     card: (text) => root.locator(".record").filter({ hasText: text }),
+    typed: () => root.locator("form").evaluate((form) => Object.fromEntries(new FormData(form))),
   };
 }
 
@@ -78,8 +79,6 @@ export function focused(page) {
     return element.name || element.id || element.textContent.trim();
   });
 }
-
-export const announced = (page) => page.locator("#announcer").textContent();
 
 /** The problem that stands beside a field, and is tied to it. */
 export async function problemOf(field) {

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { deciding, SIGNUP } from "./decisions.mjs";
-import { painted, root, settled, until } from "./support.mjs";
+import { painted, root, settled, until, watchShifts } from "./support.mjs";
 import { LANGUAGES, LOCALES } from "./words.mjs";
 
 const it = deciding();
@@ -13,11 +13,7 @@ const it = deciding();
 for (const language of LANGUAGES) {
   test(`nothing jumps while the answers come one after the other: ${language}`, async (t) => {
     const page = await it.page(t, { locale: LOCALES[language], viewport: { width: 360, height: 740 } });
-    await page.addInitScript(() => {
-      window.shifts = [];
-      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
-        .observe({ type: "layout-shift", buffered: true });
-    });
+    const shifted = await watchShifts(page);
     const held = [];
     let isHeld = true;
     await page.route(/\/(api|locales)\//, (route) => (isHeld ? void held.push(route) : route.continue()));
@@ -35,7 +31,7 @@ for (const language of LANGUAGES) {
     isHeld = false;
     await settled(page);
     await painted(page);
-    const shift = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
+    const shift = await shifted();
     assert.ok(shift < 0.02, `the layout moved by ${shift}`);
   });
 }

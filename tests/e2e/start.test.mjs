@@ -75,9 +75,7 @@ test("without that script the page works, too", async (t) => {
 });
 
 test("an early read that fails is repeated by the program", async (t) => {
-  const page = await it.page(t);
-  const asked = [];
-  page.on("request", (request) => asked.push(place(request)));
+  const { page, asked } = await watched(t);
   await answer(page, "own", (route) => {
     const first = asked.filter((one) => one === reads("usr_asha")[1]).length === 1;
     return first ? route.fulfill({ status: 503, json: { error: "Later" } }) : route.continue();

@@ -1,10 +1,9 @@
 // Every state of the page that a reader can meet, one after the other, in whatever language it speaks.
 
-import { ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { card, CONSENT, ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { POST as REQUEST } from "./grievances.mjs";
 import { answer, settled } from "./support.mjs";
 
-const CONSENT = /\/api\/consent\/[^/]+\/consent$/;
-const REQUEST = /\/api\/grievance$/;
 const refused = { status: 400, json: { error: "no" } };
 const unclear = { contentType: "text/html", body: "<p>?</p>" };
 
@@ -27,8 +26,7 @@ export async function walk(it, page, look) {
 
 function walks(page, look) {
   const dialog = page.locator("dialog[open]");
-  const card = (id) => page.locator(`.point[data-point="${id}"]`);
-  const act = (id, name) => card(id).locator(`[data-act="${name}"]`);
+  const act = (id, name) => card(page, id).locator(`[data-act="${name}"]`);
   const escape = async () => {
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
@@ -56,8 +54,8 @@ function walks(page, look) {
 
     async history() {
       await act(ORDERS, "history").click();
-      await card(ORDERS).locator(".receipt-line button").first().click();
-      await card(ORDERS).locator("textarea").waitFor();
+      await card(page, ORDERS).locator(".receipt-line button").first().click();
+      await card(page, ORDERS).locator("textarea").waitFor();
       await look("history and receipt", `[data-point="${ORDERS}"]`);
       await act(ORDERS, "history").click();
     },

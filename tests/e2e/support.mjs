@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { launch } from "../../.ci/browser.mjs";
+import { launch, settled } from "../../.ci/browser.mjs";
 import { root, startServer } from "../../.ci/lib.mjs";
 
-export { root };
+export { root, settled };
 const PATIENCE_MS = 20_000;
 
 /** Starts the embedded server on the demo as it is built. */
@@ -83,11 +83,6 @@ export async function painted(page) {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** Waits until nothing is loading any more. */
-export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
-}
-
 /** Waits for something that happens outside the page. */
 export async function until(check, what) {
   const end = Date.now() + PATIENCE_MS;
@@ -95,6 +90,20 @@ export async function until(check, what) {
     assert.ok(Date.now() < end, `waited too long for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** What a screen reader was told last. */
+export const announced = (page) => page.locator("#announcer").textContent();
+
+/** Adds up how far the layout moves from the page's next load on; the result gives the sum so far. */
+export async function watchShifts(page) {
+  await page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) window.shift += value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => window.shift);
 }
 
 /** Signs in as one of the people, as a visitor would. */

@@ -14,6 +14,7 @@ function printed(script) {
 }
 
 const READY = 'console.log(all.mergeConsents([], null).status);';
+const OTHER = 'await import(new URL("truconsent_wasm.js", import.meta.resolve("truconsent-wasm")).href)';
 
 test("init needs no argument, no fetch and no file", () => {
   assert.deepEqual(printed(`globalThis.fetch = () => { throw new Error("fetched"); }; await init(); ${READY}`), ["no_records"]);
@@ -35,14 +36,12 @@ test("a load that failed can be tried again", () => {
 });
 
 test("both entries share one instance", () => {
-  const other = 'await import(new URL("truconsent_wasm.js", import.meta.resolve("truconsent-wasm")).href)';
   const compared = "console.log(other.mergeConsents([], null).status, other.ConsentClient === all.ConsentClient);";
-  assert.deepEqual(printed(`const other = ${other}; await init(); ${compared}`), ["no_records true"]);
+  assert.deepEqual(printed(`const other = ${OTHER}; await init(); ${compared}`), ["no_records true"]);
 });
 
 test("every export of the browser's entry is one of Node's", () => {
-  const other = 'await import(new URL("truconsent_wasm.js", import.meta.resolve("truconsent-wasm")).href)';
-  const script = `console.log(JSON.stringify([Object.keys(all), Object.keys(${other})]));`;
+  const script = `console.log(JSON.stringify([Object.keys(all), Object.keys(${OTHER})]));`;
   const [here, there] = JSON.parse(printed(script)[0]);
   assert.ok(there.length > 5);
   assert.deepEqual(here, there);

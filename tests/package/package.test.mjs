@@ -2,28 +2,24 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, after, test } from "node:test";
+import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { root, scratchDir } from "../../.ci/lib.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-let scratch;
+const scratch = scratchDir();
 let packed;
 
 before(() => {
-  scratch = mkdtempSync(join(tmpdir(), "truconsent-packed-"));
   const flags = ["pack", "--ignore-scripts", "--json", "--pack-destination", scratch];
   const { status, stdout } = spawnSync("npm", flags, { cwd: root, encoding: "utf8" });
   assert.equal(status, 0);
   [packed] = Object.values(JSON.parse(stdout));
 });
-
-after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test("the package has these files, and no other", () => {
   assert.deepEqual(packed.files.map(({ path }) => path).sort(), [

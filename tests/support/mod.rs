@@ -4,8 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod fake;
+mod package;
 
-use js_sys::{Error, JSON, Promise, Reflect};
+use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
 pub use serde_json::{Value as Json, json};
 use truconsent_wasm::{ConsentClient, is_consent_error};
 pub use wasm_bindgen::JsValue;
@@ -13,6 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 pub use fake::FakeFetch;
+pub use package::{is_shape, package};
 
 /// Prints a line that `npm test` shows.
 pub fn show(line: &str) {
@@ -41,6 +43,12 @@ pub fn text_of(value: &JsValue) -> Option<String> {
     JSON::stringify(value).expect("JSON.stringify throws").as_string()
 }
 
+/// An object, and the entries of another one besides or instead.
+pub fn with(mut base: Json, more: &Json) -> Json {
+    base.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    base
+}
+
 /// What an expression of JavaScript gives.
 pub fn eval(expression: &str) -> JsValue {
     js_sys::eval(&format!("\"use strict\"; ({expression})")).unwrap_or_else(|_| panic!("{expression} throws"))
@@ -48,11 +56,11 @@ pub fn eval(expression: &str) -> JsValue {
 
 /// What a function, written in JavaScript, gives for a value.
 pub fn apply(function: &str, value: &JsValue) -> JsValue {
-    let function: js_sys::Function = eval(function).unchecked_into();
+    let function: Function = eval(function).unchecked_into();
     function.call1(&JsValue::UNDEFINED, value).unwrap_or_else(|_| panic!("{function:?} throws"))
 }
 
-/// An input, changed by statements of JavaScript.
+/// An input, changed by statements of JavaScript that call it `input`.
 pub fn changed(input: &Json, change: &str) -> JsValue {
     apply(&format!("(input) => {{ {change}; return input; }}"), &js(input))
 }
@@ -113,6 +121,27 @@ fn checked(error: JsValue) -> JsValue {
     error
 }
 
+/// A call's options with a signal, and the controller that aborts it.
+pub fn abortable() -> (JsValue, JsValue) {
+    let controller = eval("new AbortController()");
+    (apply("({ signal }) => ({ signal })", &controller), controller)
+}
+
+/// Aborts with a reason, or with the browser's own where it is undefined.
+pub fn abort(controller: &JsValue, reason: impl Into<JsValue>) {
+    let abort: Function = get(controller, "abort").unchecked_into();
+    abort.call1(controller, &reason.into()).unwrap();
+}
+
+/// The error of a call that rejects with `aborted`, and whose cause is that very reason.
+pub async fn aborted(call: Promise, reason: impl Into<JsValue>) -> JsValue {
+    let (error, reason) = (rejection(call).await, reason.into());
+    let (data, cause) = (plain(&error), get(&error, "cause"));
+    assert_eq!((&data["code"], &data["retryable"]), (&json!("aborted"), &json!(false)));
+    assert!(Object::is(&cause, &reason), "{reason:?}, not {cause:?}");
+    error
+}
+
 /// A client with these options.
 pub fn client(options: &Json) -> ConsentClient {
     match ConsentClient::new(js(options)) {
@@ -123,10 +152,7 @@ pub fn client(options: &Json) -> ConsentClient {
 
 /// A client of an API that is not there: for tests with a fake `fetch`.
 pub fn client_with(more: &Json) -> ConsentClient {
-    let mut options = json!({ "baseUrl": "https://api.example" });
-    let (options_map, more) = (options.as_object_mut().unwrap(), more.as_object().unwrap());
-    options_map.extend(more.clone());
-    client(&options)
+    client(&with(json!({ "baseUrl": "https://api.example" }), more))
 }
 
 /// The embedded server's address.
@@ -152,8 +178,7 @@ pub fn admin_client(more: &Json) -> ConsentClient {
 
 fn server_client(mut options: Json, more: &Json) -> ConsentClient {
     options["baseUrl"] = [server(), "/api"].concat().into();
-    options.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    client(&options)
+    client(&with(options, more))
 }
 
 /// A person, or anything else with an id, that nobody has heard of.
@@ -173,4 +198,9 @@ pub async fn request(method: &str, path: &str, body: Option<&Json>) -> (u16, Jso
     let send = "async ({ url, init }) => { const r = await fetch(url, init); return [r.status, await r.json()]; }";
     let answer = success(apply(send, &js(&json!({ "url": url, "init": init }))).unchecked_into()).await;
     (u16::try_from(answer[0].as_u64().unwrap()).unwrap(), answer[1].clone())
+}
+
+/// How many consents, grievances and nominees the embedded server's database has of a person.
+pub async fn rows(person: &str) -> Json {
+    request("GET", &format!("/faults/rows?user_id={person}"), None).await.1
 }

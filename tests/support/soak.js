@@ -36,7 +36,7 @@ const endings = {
   13: { type: "opaqueredirect", status: 0, body: "" },
   17: "rejects",
   19: "is aborted",
-  // These go to the server itself, with and without a fault.
+  // These go to the server itself.
   2: "server",
   23: "server",
 };

@@ -42,12 +42,16 @@ const LETTERS: [(&str, &str); 8] = [
     ("forbidden", "F"),
 ];
 
-pub const LEGEND: [&str; 4] = [
-    "ok 2/1: how it ended, requests / how often it was carried out; 1+2: a write, and two looks for its record",
-    "N network, T timeout, R rate_limited, S server_error, U unexpected_response, H http_error, B bad_request, F forbidden",
-    "?N: outcome_unknown because of N; ~N: the banners alone, and the status_error is N",
-    "",
-];
+pub fn legend() -> [String; 4] {
+    let letters = LETTERS.map(|(code, letter)| format!("{letter} {code}")).join(", ");
+    [
+        "ok 2/1: how it ended, requests / how often it was carried out; 1+2: a write, and two looks for its record",
+        &letters,
+        "?N: outcome_unknown because of N; ~N: the banners alone, and the status_error is N",
+        "",
+    ]
+    .map(str::to_owned)
+}
 
 /// Runs every cell. Returns the table, and how it differs from what is expected.
 pub async fn run(title: &str, block: &Block) -> (Vec<String>, String) {
@@ -58,8 +62,9 @@ pub async fn run(title: &str, block: &Block) -> (Vec<String>, String) {
         .map(|_| {
             let (cells, next, found) = (cells.clone(), next.clone(), found.clone());
             future_to_promise(async move {
-                while let Some((call, (_, _, fault, options))) = cells.get(next.replace(next.get() + 1)) {
-                    let position = next.get() - 1;
+                loop {
+                    let position = next.replace(next.get() + 1);
+                    let Some((call, (_, _, fault, options))) = cells.get(position) else { break };
                     let fault = fault.replace("{elsewhere}", &server().replace("127.0.0.1", "localhost"));
                     let options = if options.is_empty() { "{}" } else { options };
                     let trial = Trial::new(*call, &fault, times, &serde_json::from_str(options).unwrap()).await;

@@ -11,8 +11,8 @@ use truconsent_wasm::{ConsentClient, merge_consents};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::support::{Json, NONE, admin_client, fresh_id, get, js, json, plain, request, success, value};
-pub use matrix::{Block, Column, LEGEND, run};
+use crate::support::{Json, NONE, admin_client, fresh_id, js, json, plain, rows, success, value};
+pub use matrix::{Block, Column, legend, run};
 pub use trial::Trial;
 
 /// Every call. `currentConsents` is two requests at once, and so is there twice: for what happens to either.
@@ -127,18 +127,16 @@ impl Call {
 
     /// How often the database shows that it was carried out: never, for a read.
     pub async fn effects(self, person: &str) -> u64 {
-        let rows = request("GET", &format!("/faults/rows?user_id={person}"), None).await.1;
+        let rows = rows(person).await;
         let [consents, grievances, nominees] =
             ["consents", "grievances", "nominees"].map(|name| rows[name].as_u64().unwrap());
-        let (made, all) = match self {
-            ListBanners | GetBanner | Dpo => (0, 0),
-            UserBanners | ConsentStatus | CurrentConsents | CurrentConsentsStatus | RecordConsent => {
-                (consents, consents)
-            }
-            ListGrievances | UpdateGrievance | CreateGrievance => (grievances, grievances),
-            ListNominees | UpdateNominee | DeleteNominee | RegisterNominee => (nominees, nominees),
+        let made = match self {
+            ListBanners | GetBanner | Dpo => 0,
+            UserBanners | ConsentStatus | CurrentConsents | CurrentConsentsStatus | RecordConsent => consents,
+            ListGrievances | UpdateGrievance | CreateGrievance => grievances,
+            ListNominees | UpdateNominee | DeleteNominee | RegisterNominee => nominees,
         };
-        assert_eq!(consents + grievances + nominees, all, "{self:?} makes no other record");
+        assert_eq!(consents + grievances + nominees, made, "{self:?} makes no other record");
         match self {
             RecordConsent | CreateGrievance | RegisterNominee => made,
             DeleteNominee => 1 - made,
@@ -185,15 +183,4 @@ pub async fn without_status(person: &str) -> Json {
 pub async fn sleep(ms: u32) {
     let wait = crate::support::eval(&format!("new Promise((resolve) => setTimeout(resolve, {ms}))"));
     JsFuture::from(wait.unchecked_into::<Promise>()).await.unwrap();
-}
-
-/// A signal's options for a call, and the function that aborts it.
-pub fn abortable() -> (JsValue, impl Fn()) {
-    let controller = crate::support::eval("new AbortController()");
-    let options = crate::support::apply("({ signal }) => ({ signal })", &controller);
-    let abort = move || {
-        let abort: js_sys::Function = get(&controller, "abort").unchecked_into();
-        abort.call0(&controller).unwrap();
-    };
-    (options, abort)
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Call, sleep, without_status};
-use crate::support::{Json, admin_client, get, json, plain, request};
+use crate::support::{Json, admin_client, get, json, plain, request, with};
 
 #[wasm_bindgen(module = "/tests/trials/watch.js")]
 extern "C" {
@@ -32,8 +32,7 @@ impl Trial {
         let (person, key) = (fresh_person(), crate::support::fresh_id());
         let headers = json!({ "X-Fault": fault, "X-Fault-Key": key, "X-Fault-Times": times.to_string(),
             "X-Fault-Path": call.path() });
-        let mut all = json!({ "headers": headers, "maxRetries": 1 });
-        all.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
+        let all = with(json!({ "headers": headers, "maxRetries": 1 }), options);
         Self { call, prepared: call.prepare(&person).await, person, key, client: admin_client(&all) }
     }
 
