@@ -14,6 +14,7 @@ use crate::{
         grievances::Ticket,
         nominees::Nominee,
         points::{self, Point},
+        records::Record,
     },
     db::hash,
 };
@@ -173,7 +174,7 @@ fn principal(tx: &Transaction<'_>, points: &[Point], person: &Principal) -> Resu
         tx.execute("INSERT INTO stale_banner_consents VALUES (?, ?, ?, ?)", row)?;
     }
     for ticket in &person.grievances {
-        ticket.insert(tx)?;
+        ticket.save(tx)?;
     }
     for nominee in &person.nominees {
         nominee.save(tx)?;

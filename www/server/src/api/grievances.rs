@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, Row, named_params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     App,
+    api::records::{self, Record},
     auth::Caller,
     body::{Fields, Id},
     clock,
@@ -30,7 +31,11 @@ pub struct Ticket {
     pub updated_at: String,
 }
 
-impl Ticket {
+impl Record for Ticket {
+    const TABLE: &'static str = "grievances";
+    const ID: &'static str = "ticket_id";
+    const NAME: &'static str = "Grievance ticket";
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
@@ -47,12 +52,14 @@ impl Ticket {
         })
     }
 
-    pub fn insert(&self, tx: &Connection) -> rusqlite::Result<usize> {
+    fn save(&self, tx: &Connection) -> rusqlite::Result<usize> {
         tx.execute(
             "INSERT INTO grievances (id, ticket_id, client_user_id, user_id, subject, description, category,
                                      status, attachment_url, created_at, updated_at)
              VALUES (:id, :ticket_id, :client_user_id, :user_id, :subject, :description, :category,
-                     :status, :attachment_url, :created_at, :updated_at)",
+                     :status, :attachment_url, :created_at, :updated_at)
+             ON CONFLICT (id) DO UPDATE SET status = :status, attachment_url = :attachment_url,
+                     updated_at = :updated_at",
             named_params! {
                 ":id": self.id, ":ticket_id": self.ticket_id, ":client_user_id": self.client_user_id,
                 ":user_id": self.user_id, ":subject": self.subject, ":description": self.description,
@@ -61,17 +68,10 @@ impl Ticket {
             },
         )
     }
-}
 
-/// `GET /grievance/user/{user_id}`: the newest first.
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Ticket>>> {
-    caller.may_act_for(&user_id)?;
-    let tickets = app.db.run(move |tx| {
-        let sql = "SELECT * FROM grievances WHERE client_user_id = ? ORDER BY created_at DESC, seq DESC";
-        let mut statement = tx.prepare(sql)?;
-        Ok(statement.query_map([user_id], Ticket::read)?.collect::<Result<_, _>>()?)
-    });
-    tickets.await.map(Json)
+    fn person(&self) -> &str {
+        &self.client_user_id
+    }
 }
 
 /// `POST /grievance`
@@ -95,13 +95,7 @@ pub async fn create(
         created_at: now.clone(),
         updated_at: now,
     };
-    caller.may_act_for(&ticket.client_user_id)?;
-    app.db
-        .run(move |tx| {
-            ticket.insert(tx)?;
-            Ok((StatusCode::CREATED, Json(ticket)))
-        })
-        .await
+    records::created(&app, &caller, ticket).await
 }
 
 fn ticket_id() -> String {
@@ -125,11 +119,7 @@ pub async fn update(
     fields: Fields,
 ) -> ApiResult<Json<Ticket>> {
     let ticket = app.db.run(move |tx| {
-        let sql = "SELECT * FROM grievances WHERE ticket_id = ?";
-        let ticket = tx.query_row(sql, [&ticket_id], Ticket::read).optional()?;
-        let mut ticket = ticket.ok_or_else(|| ApiError::not_found("Grievance ticket not found"))?;
-        caller.may_act_for(&ticket.client_user_id)?;
-
+        let mut ticket: Ticket = records::find(tx, &caller, &ticket_id)?;
         let status = fields.changed("status")?;
         let attachment_url = fields.nullable("attachment_url")?;
         if status.is_none() && attachment_url.is_none() {
@@ -139,10 +129,7 @@ pub async fn update(
         ticket.status = status.unwrap_or(ticket.status);
         ticket.attachment_url = attachment_url.unwrap_or(ticket.attachment_url);
         ticket.updated_at = clock::seconds();
-        tx.execute(
-            "UPDATE grievances SET status = ?, attachment_url = ?, updated_at = ? WHERE ticket_id = ?",
-            (&ticket.status, &ticket.attachment_url, &ticket.updated_at, &ticket_id),
-        )?;
+        ticket.save(tx)?;
         Ok(ticket)
     });
     ticket.await.map(Json)

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, Row, named_params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     App,
+    api::records::{self, Record},
     auth::Caller,
     body::{Fields, Id},
     clock,
@@ -31,7 +32,11 @@ pub struct Nominee {
     pub updated_at: String,
 }
 
-impl Nominee {
+impl Record for Nominee {
+    const TABLE: &'static str = "nominees";
+    const ID: &'static str = "id";
+    const NAME: &'static str = "Nominee";
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
@@ -48,8 +53,7 @@ impl Nominee {
         })
     }
 
-    /// Writes the record, new or changed.
-    pub fn save(&self, tx: &Connection) -> rusqlite::Result<usize> {
+    fn save(&self, tx: &Connection) -> rusqlite::Result<usize> {
         tx.execute(
             "INSERT INTO nominees (id, client_user_id, nominee_name, nominee_email, nominee_mobile, relationship,
                                    purpose_of_appointment, status, verified_at, created_at, updated_at)
@@ -67,12 +71,8 @@ impl Nominee {
         )
     }
 
-    /// The record, if there is one and the caller may touch it.
-    fn find(tx: &Connection, caller: &Caller, id: &str) -> ApiResult<Self> {
-        let found = tx.query_row("SELECT * FROM nominees WHERE id = ?", [id], Self::read).optional()?;
-        let nominee = found.ok_or_else(|| ApiError::not_found("Nominee not found"))?;
-        caller.may_act_for(&nominee.client_user_id)?;
-        Ok(nominee)
+    fn person(&self) -> &str {
+        &self.client_user_id
     }
 }
 
@@ -83,17 +83,6 @@ fn email(address: String) -> ApiResult<String> {
         }
         _ => Err(ApiError::bad_request("nominee_email must be an email address")),
     }
-}
-
-/// `GET /nominee/user/{user_id}`: the newest first.
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Nominee>>> {
-    caller.may_act_for(&user_id)?;
-    let nominees = app.db.run(move |tx| {
-        let sql = "SELECT * FROM nominees WHERE client_user_id = ? ORDER BY created_at DESC, seq DESC";
-        let mut statement = tx.prepare(sql)?;
-        Ok(statement.query_map([user_id], Nominee::read)?.collect::<Result<_, _>>()?)
-    });
-    nominees.await.map(Json)
 }
 
 /// `POST /nominee`
@@ -116,13 +105,7 @@ pub async fn create(
         created_at: now.clone(),
         updated_at: now,
     };
-    caller.may_act_for(&nominee.client_user_id)?;
-    app.db
-        .run(move |tx| {
-            nominee.save(tx)?;
-            Ok((StatusCode::CREATED, Json(nominee)))
-        })
-        .await
+    records::created(&app, &caller, nominee).await
 }
 
 /// Verifying a nominee is for staff.
@@ -141,7 +124,7 @@ pub async fn update(
     fields: Fields,
 ) -> ApiResult<Json<Nominee>> {
     let nominee = app.db.run(move |tx| {
-        let mut nominee = Nominee::find(tx, &caller, &id)?;
+        let mut nominee: Nominee = records::find(tx, &caller, &id)?;
         let mut any = false;
         let mut change = |name: &str, place: &mut String| -> ApiResult<()> {
             if let Some(text) = fields.changed(name)? {
@@ -177,7 +160,7 @@ pub async fn update(
 /// `DELETE /nominee/{nominee_id}`
 pub async fn delete(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> ApiResult<Json<Value>> {
     let deleted = app.db.run(move |tx| {
-        Nominee::find(tx, &caller, &id)?;
+        records::find::<Nominee>(tx, &caller, &id)?;
         tx.execute("DELETE FROM nominees WHERE id = ?", [id])?;
         Ok(())
     });
