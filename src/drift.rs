@@ -4,7 +4,8 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Fault, item};
+use crate::error::Fault;
+use crate::field::item;
 use crate::js::{self, types};
 use crate::shape::{Answer, Key, Kind, Known, Shape, camel};
 

@@ -17,12 +17,6 @@ fn says_what_is_wrong_and_with_what() {
 }
 
 #[test]
-fn a_path_names_the_position() {
-    assert_eq!(item("banners", 0), "banners[0]");
-    assert_eq!(item("", 1_234_567_890), "[1234567890]");
-}
-
-#[test]
 fn only_what_may_pass_is_retryable() {
     let retryable = |code, status: Option<u16>| match status {
         Some(status) => Fault::new(code).with_status(status).retryable(),

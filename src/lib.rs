@@ -10,6 +10,7 @@ pub mod code;
 pub mod consents;
 pub mod drift;
 pub mod error;
+pub mod field;
 mod js;
 pub mod limit;
 pub mod options;

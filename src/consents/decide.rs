@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::*;
 use super::decision::{self, Asked, Choices, Undecidable};
 use super::value::Value;
 use super::words::{Action, State};
-use crate::error::{Code, Fault, FieldError, item};
+use crate::error::{Code, Fault};
+use crate::field::{FieldError, item};
 use crate::js;
 use crate::text::hex;
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::merge::Row;
 use super::value::{Field, Positions, Refused, Value, Word, wrong};
 use super::words::{Action, State};
-use crate::{error, time};
+use crate::{field, time};
 
 /// One purpose as an entry names it.
 pub struct Named<V> {
@@ -55,7 +55,7 @@ impl<V: Value> Consent<V> {
         for (position, item) in list.iter().enumerate() {
             let id = if item.is_object() { item.get(Field::PurposeId)? } else { V::null() };
             if !id.is_text() && !item.is_record() {
-                let place = error::item(&(path() + ".latest_consent.purpose_consents"), position);
+                let place = field::item(&(path() + ".latest_consent.purpose_consents"), position);
                 return Err(wrong(&[&place], "must be an object"));
             }
             let (Some(positions), true) = (&mut positions, id.is_text()) else { continue };
@@ -132,7 +132,7 @@ impl<V: Value> Entries<V> {
         let list = list.ok_or_else(|| wrong(&["status.collection_points"], "must be a list"))?;
         let mut entries = Self { all: Vec::with_capacity(list.len()), ..Self::none() };
         for (position, value) in list.into_iter().enumerate() {
-            entries.add(value, &|| error::item("status.collection_points", position))?;
+            entries.add(value, &|| field::item("status.collection_points", position))?;
         }
         Ok(entries)
     }

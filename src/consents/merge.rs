@@ -6,7 +6,7 @@
 use super::entries::{Entries, Entry};
 use super::value::{Field, Refused, Value, wrong};
 use super::words::{Action, State};
-use crate::error::item;
+use crate::field::item;
 
 /// Where a purpose's state came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,5 +187,5 @@ fn merge_purpose<V: Value>(
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "merge_tests.rs"]
+#[path = "merge_tests/mod.rs"]
 mod tests;

@@ -4,7 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::validate::{Field, Form, Given, Mode, mobile, problems};
-use crate::error::{Code, Fault, FieldError};
+use crate::error::{Code, Fault};
+use crate::field::FieldError;
 use crate::js;
 
 /// The fields of a kind of record.

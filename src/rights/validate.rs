@@ -1,6 +1,6 @@
 //! The rules for what a person types, once for the form and for the call: all problems at once, each with its field.
 
-use crate::error::FieldError;
+use crate::field::FieldError;
 use crate::text::{self, cut};
 
 /// A value as far as the rules look at it.

@@ -148,3 +148,18 @@ test("with large letters in a small window everything can be reached and read", 
   await page.keyboard.press("Escape");
   await card(page, ORDERS).waitFor();
 });
+
+test("declining is drawn as accepting is, and takes as many clicks", async (t) => {
+  for (const options of [{}, { viewport: { width: 320, height: 640 } }, { colorScheme: "dark" }]) {
+    const { page } = await it.as(t, "Kenji", options);
+    await openNotice(page, "Decide about Acme app permissions");
+    const drawn = await page.locator(".sheet-foot button").evaluateAll((buttons) => buttons.map((button) => {
+      const { width, height } = button.getBoundingClientRect();
+      const { color, backgroundColor, borderColor, fontSize, fontWeight, opacity } = getComputedStyle(button);
+      const look = { color, backgroundColor, borderColor, fontSize, fontWeight, opacity };
+      return { width: Math.round(width), height: Math.round(height), ...look };
+    }));
+    assert.equal(drawn.length, 4);
+    for (const other of drawn) assert.deepEqual(other, drawn[0]);
+  }
+});

@@ -14,6 +14,9 @@ export const NOTICE = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a05";
 /** The purpose that the website and the app share. */
 export const SHARED = "b2c3d4e5-f6a7-8901-bcde-f12345678901";
 export const CONSENT = /\/api\/consent\/[^/]+\/consent$/;
+/** How the server may answer, and what the page then says. */
+export const refusal = { status: 403, json: { error: "Not now" } };
+export const NOT_SAVED = "Your decision was not saved";
 
 /** As {@link demo}; every test has a server that remembers nothing of another one. */
 export function deciding() {
@@ -56,6 +59,7 @@ export function deciding() {
 }
 
 export const sheet = (page) => page.getByRole("dialog");
+export const problem = (page) => sheet(page).locator(".sheet-problem");
 export const act = (page, name) => page.getByRole("button", { name, exact: true });
 export const card = (page, id) => page.locator(`.point[data-point="${id}"]`);
 

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { act, card, CONSENT, deciding, focusedName, openNotice, press, savedAt, sheet, SIGNUP } from "./decisions.mjs";
+import {
+  act, card, CONSENT, deciding, focusedName, openNotice, press, refusal, savedAt, sheet, SIGNUP,
+} from "./decisions.mjs";
 import { points, settled } from "./support.mjs";
 
 const it = deciding();
@@ -86,7 +88,7 @@ test("closing is not recorded where the records could not be read", async (t) =>
 
 test("that a notice was closed and could not be recorded is told calmly", async (t) => {
   const { page } = await it.as(t, "Lukas Brandt");
-  await page.route(CONSENT, (route) => route.fulfill({ status: 403, json: { error: "Not now" } }));
+  await page.route(CONSENT, (route) => route.fulfill(refusal));
   await openNotice(page, "Decide about Sign-up form");
   await page.keyboard.press("Escape");
   await card(page, SIGNUP).getByText("It could not be recorded that you closed this notice.").waitFor();
