@@ -79,7 +79,7 @@ function rustFlags(small) {
 function complete(file) {
   const text = (path) => readFileSync(join(root, path), "utf8");
   const own = text("src/data.js").replace(/^export /gm, "");
-  const added = ["src/rights/constants.js", "src/early.js"].map(text);
+  const added = ["src/rights/constants.js", "src/guard.js", "src/early.js"].map(text);
   writeFileSync(file, [reworked(readFileSync(file, "utf8")), own, ...added].join("\n"));
 }
 
@@ -103,13 +103,12 @@ export default (module_or_path = module) => load(module_or_path);
   writeFileSync(join(out, `${NAME}_inline.js`), entry);
 }
 
-// The generated types name `Symbol.dispose`, which stops every consumer whose `lib` is older than that, and end with a
-// description of the module's inner exports and of `init` that is nobody's business: src/init.d.ts stands in its place.
+// The generated types name `free`, which the package does not have (.ci/glue.mjs), and `Symbol.dispose`, which stops every
+// consumer whose `lib` is older than that, and end with a description of the module's inner exports and of `init` that is nobody's business: src/init.d.ts stands in its place.
 function tidy(file) {
-  const free = "    /** Gives the client's memory back. It goes by itself when nothing refers to the client any more. */\n";
   const types = readFileSync(file, "utf8")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
-    .replace(/^ {4}free\(\): void;$/m, `${free}$&`);
+    .replace(/^ *free\(\): void;\n/gm, "");
   const end = types.indexOf("export type InitInput");
   if (end < 0) throw new Failure("The generated types end differently: adapt tidy in .ci/build.mjs.");
   writeFileSync(file, types.slice(0, end) + readFileSync(join(root, "src/init.d.ts"), "utf8"));

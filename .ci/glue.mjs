@@ -4,7 +4,7 @@
 import { Failure } from "./lib.mjs";
 
 export function reworked(glue) {
-  return [oneFile, inlineCatches, saySoBeforeInit, logNothing, onlyInit, takeEarly, onlyToday, keepName].reduce((text, change) => {
+  return [oneFile, inlineCatches, saySoBeforeInit, logNothing, onlyInit, collectedByItself, takeEarly, onlyToday, keepName].reduce((text, change) => {
     const changed = change(text);
     if (changed === null) throw new Failure(`The generated glue looks different: adapt ${change.name} in .ci/glue.mjs.`);
     return changed;
@@ -16,8 +16,8 @@ function oneFile(glue) {
   const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/data\.js["'];?\n/gm;
   const given = /^(\s*"\.\/snippets\/[^"]*\/src\/data\.js": )import\d+,\n/gm;
   let times = 0;
-  const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ fits: fits, typeOf: typeOf },\n`));
-  return times !== 2 || /^import |: import[1-9]/m.test(alone) ? null : alone;
+  const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, textOf: textOf, typeOf: typeOf },\n`));
+  return !times || /^import |: import[1-9]/m.test(alone) ? null : alone;
 }
 
 // Every import that may throw is generated as a closure made and applied at each call. Written out as the try/catch that
@@ -53,6 +53,12 @@ function logNothing(glue) {
 function onlyInit(glue) {
   const alone = glue.replace(/^function initSync\(.*?^\}\n/ms, "").replace("export { initSync, ", "export { ");
   return alone.includes("initSync") ? null : alone;
+}
+
+// A client is a few hundred bytes, and goes when nothing refers to it. One that was freed by hand would throw at each call.
+function collectedByItself(glue) {
+  const kept = glue.replace(/^ {4}__destroy_into_raw\(\) \{.*?^ {4}free\(\) \{.*?^ {4}\}\n/ms, "");
+  return kept === glue || kept.includes("free()") ? null : kept;
 }
 
 // `fetchEarly` (src/early.js) begins requests before the module is there, which then takes their answers.

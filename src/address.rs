@@ -185,11 +185,15 @@ pub fn template(route: Route, text: &str) -> Result<String, &'static str> {
     Ok(text.into())
 }
 
+/// In bytes. Servers refuse addresses of some kilobytes, and each byte may take three there.
+const LONGEST_ID: usize = 2_000;
+
 /// What is wrong with an id, where something is.
 pub fn id_fault(id: &str) -> Option<&'static str> {
     match id {
         "" => Some("must not be empty"),
         "." | ".." => Some("must not be a dot segment"),
+        _ if id.len() > LONGEST_ID => Some("must not be longer than an address can be"),
         _ if id.chars().any(char::is_control) => Some("must not contain control characters"),
         _ => None,
     }
@@ -197,12 +201,15 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
 
 /// Puts an id, percent-encoded, into a template. Templates are checked before, ids by [`id_fault`].
 pub fn fill(template: &str, id: &str) -> String {
-    let Some((before, rest)) = cut(template, b'{') else {
-        return template.into();
-    };
-    let after = cut(rest, b'}').map_or("", |(_, after)| after);
+    let mut filled = String::new();
+    let mut rest = template;
     // A template may name its id more than once.
-    [before, &*encode(id), &*fill(after, id)].concat()
+    while let Some((before, named)) = cut(rest, b'{') {
+        filled += before;
+        filled += &encode(id);
+        rest = cut(named, b'}').map_or("", |(_, after)| after);
+    }
+    filled + rest
 }
 
 /// An id as an address has it.

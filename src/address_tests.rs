@@ -65,6 +65,7 @@ fn encodes_whatever_an_id_holds() {
     assert_eq!(filled("{user_id}"), "/banners/user/%7Buser_id%7D");
     assert_eq!(fill("/u/{user_id}/x?u={user_id}", "a b"), "/u/a%20b/x?u=a%20b");
     assert_eq!(fill("/dpo", ""), "/dpo");
+    assert_eq!(fill(&("/".to_owned() + &"{user_id}".repeat(100_000)), "x").len(), 100_001);
 }
 
 #[test]
@@ -72,6 +73,8 @@ fn refuses_ids_that_would_change_the_path() {
     for id in ["", ".", "..", "a\nb", "\0", "\u{7f}", "\u{85}"] {
         assert!(id_fault(id).is_some(), "{id:?}");
     }
+    let (longest, longer) = ("x".repeat(2_000), "x".repeat(2_001));
+    assert_eq!((id_fault(&longest), id_fault(&longer).is_some()), (None, true));
     for id in ["...", "a", " ", "../..", "%2e%2e", "🙂", "O'Neil"] {
         assert_eq!(id_fault(id), None, "{id:?}");
     }

@@ -6,23 +6,23 @@ export interface ConsentClientOptions {
    */
   baseUrl: string;
   /** Host of `/api/v1/external/…` (the status call), where it is another one. Default: `baseUrl`. */
-  consentsBaseUrl?: string;
+  consentsBaseUrl?: string | undefined;
   /** Sent as `X-API-Key`. Cannot be read back. A page may hold a consent-scoped key, never an admin key. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** Organisation slug, sent as `X-Org-Id`. */
-  orgId?: string;
+  orgId?: string | undefined;
   /** Further request headers, or a function that is called for each attempt (tokens expire). */
-  headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>);
+  headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined;
   /** Which requests carry cookies. Default: `"same-origin"`. */
-  credentials?: "omit" | "same-origin" | "include";
+  credentials?: "omit" | "same-origin" | "include" | undefined;
   /** Milliseconds for each attempt, its body included. Default: 15000. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Milliseconds for a whole call with its retries. Default: 45000. */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
   /** How often a call that may be repeated is repeated. Default: 2. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** Other path families, e.g. `{ userBanners: "/api/v1/banners/user/{user_id}" }`. */
-  routes?: Partial<Record<RouteName, string>>;
+  routes?: { [Name in RouteName]?: string | undefined } | undefined;
 }
 
 /** Header names and their values. */
@@ -31,12 +31,12 @@ export type HeaderRecord = Record<string, string>;
 /** What each call takes last. */
 export interface RequestOptions {
   /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Milliseconds for each attempt of this call, in place of the client's. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
 }
 
-/** Why a call failed. New codes may come with a new major version only. */
+/** Why a call failed. A new code is a breaking change: it comes with a major version only, before 1.0 with a minor one. */
 export type ConsentErrorCode =
   | "invalid_options"
   | "invalid_input"
@@ -111,3 +111,19 @@ export interface ConsentErrorData {
   fields: FieldError[];
   hint: string | null;
 }
+
+/**
+ * Whether a value is a {@link ConsentError}, of this or of another copy of the package. Never throws, and needs no
+ * {@link init}.
+ *
+ * @example
+ * ```js
+ * try {
+ *   await client.dpo();
+ * } catch (error) {
+ *   if (isConsentError(error) && error.code === "not_found") showNoOfficer();
+ *   else throw error;
+ * }
+ * ```
+ */
+export function isConsentError(error: unknown): error is ConsentError;

@@ -19,8 +19,31 @@ export function fits(record, names, types) {
   return true;
 }
 
+/** A string that fits into the module; undefined for all else. Half a character would silently turn into U+FFFD there. */
+export const textOf = (value) =>
+  typeof value === "string" && value.length <= 2 ** 24 && !/[\uD800-\uDFFF]/u.test(value) ? value : undefined;
+
 /** A shallow copy of an object, undefined for all else. `Object.assign` would run the setter of `__proto__`. */
 export const copy = (value) =>
   typeof value !== "object" || value === null ? undefined
   : Object.hasOwn(value, "__proto__") ? Object.fromEntries(Object.entries(value))
   : Object.assign({}, value);
+
+/** What the API said, with each of the secrets blanked out however it is spelled: at most 500 characters of it. */
+export function blank(text, secrets) {
+  try {
+    const known = secrets.filter((secret) => typeof secret === "string" && secret);
+    const spelled = known.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+    // The longest first: one may be a part of another.
+    for (const secret of spelled.sort((a, b) => b.length - a.length)) {
+      text = text.replace(new RegExp(secret.replace(/\W/g, "\\$&"), "gi"), "…");
+    }
+    // What still shows once it is decoded was spelled in a way of its own: then nothing is told.
+    const read = text.replace(/\\u(....)/g, (_, code) => String.fromCharCode(`0x${code}`)).replace(/\+/g, " ")
+      .replace(/(%[\da-f]{2})+/gi, decodeURIComponent).toLowerCase();
+    if (!known.some((secret) => read.includes(secret.toLowerCase()))) return [...text.slice(0, 1_000)].slice(0, 500).join("");
+  } catch {
+    // As below.
+  }
+  return "…";
+}

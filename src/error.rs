@@ -218,11 +218,6 @@ fn hide(error: &JsValue, name: &str, value: &JsValue) {
     define_property(error, name, &descriptor);
 }
 
-/// Whether a value is an error of this package, or of another copy of it. Never throws.
-pub fn is_consent_error(value: &JsValue) -> bool {
-    value.is_object() && js::field(value, "name").is_ok_and(|name| name == "ConsentError")
-}
-
 #[cfg(test)]
 #[path = "error_tests.rs"]
 mod tests;

@@ -1,13 +1,25 @@
-/** Where the module is, or what it is. */
-export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+/**
+ * Where the module is, or what it is: its address, a request for it, the answer, its bytes, or the `WebAssembly.Module`
+ * itself. That is described by what it calls itself, for not every TypeScript project has the types of WebAssembly.
+ */
+export type InitInput =
+  | string
+  | URL
+  | Request
+  | Response
+  | ArrayBuffer
+  | ArrayBufferView
+  | { readonly [Symbol.toStringTag]?: "WebAssembly.Module" };
 
 /**
- * Loads the module: once, however often it is called, and again after it failed. Everything else needs it first.
+ * Loads the module: once, however often it is called, and again after it failed. All but {@link isConsentError} needs it
+ * first.
  *
  * Without an argument the module is found beside its JavaScript, in Node within it. It rejects with what `fetch` or
  * `WebAssembly` said.
  *
- * @param input - Where the module is, for a bundler that does not find it; or its bytes.
+ * @param input - Where the module is, for a bundler that does not find it; or its bytes. Node's `fetch` reads no
+ * `file:` address: there, nothing or the bytes.
  *
  * @example
  * ```js
@@ -16,7 +28,7 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
  * ```
  */
 export default function init(
-  input?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>,
+  input?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput> | undefined,
 ): Promise<unknown>;
 
 /**
@@ -38,4 +50,7 @@ export default function init(
  * const consents = await client.currentConsents("usr_asha");
  * ```
  */
-export function fetchEarly(address: string, options?: { headers?: HeaderRecord; credentials?: RequestCredentials }): void;
+export function fetchEarly(
+  address: string,
+  options?: { headers?: HeaderRecord | undefined; credentials?: "omit" | "same-origin" | "include" | undefined },
+): void;

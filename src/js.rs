@@ -105,11 +105,9 @@ pub fn is_dictionary(value: &JsValue) -> bool {
     is_record(value) && !field(value, "entries").is_ok_and(|entries| entries.is_function())
 }
 
-/// A string without lone surrogates; None for anything else. (They would silently turn into U+FFFD.)
+/// A string that can be passed on as it is; None for anything else.
 pub fn text(value: &JsValue) -> Option<String> {
-    let text = value.as_string()?;
-    let faithful = !text.chars().any(|c| c == '\u{fffd}') || JsValue::from_str(&text) == *value;
-    faithful.then_some(text)
+    text_of(value).as_string()
 }
 
 /// The types of JSON data, as `type_of` and `fits` say them.
@@ -131,6 +129,11 @@ extern "C" {
     pub fn type_of(value: &JsValue) -> u32;
     /// Whether such a value has each of the named fields, of one of the types given for it.
     pub fn fits(record: &JsValue, names: &Array, types: &Array) -> bool;
+    /// A string of a length that can be handled, without lone surrogates; undefined for anything else.
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(value: &JsValue) -> JsValue;
+    /// A text with each of these texts blanked out, at most 500 characters of it.
+    pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
     /// A shallow copy of an object, undefined where there is none.
     #[wasm_bindgen(catch)]
     pub fn copy(value: &JsValue) -> Result<JsValue, JsValue>;

@@ -55,11 +55,12 @@ const RIGHTS_TYPES: &str = include_str!("rights/rights.d.ts");
 
 /// Calls the truConsent API, for whichever person each call names.
 ///
-/// Every method takes {@link RequestOptions} last and never throws: it returns a promise, which rejects with a
-/// {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
+/// Every method of a client takes {@link RequestOptions} last and never throws: it returns a promise, which rejects with
+/// a {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
 /// `unauthenticated`, `forbidden`, `origin_not_allowed`, `rate_limited`, `server_error`, `http_error`, `network`,
 /// `timeout`, `aborted` and `unexpected_response`. Reads are repeated on passing failures; identical ones under way at the
-/// same moment share one request, each with its own answer and its own abort.
+/// same moment share one request and the deadline of the first, each with its own answer and its own abort. A client that
+/// nothing refers to any more goes by itself.
 ///
 /// @example
 /// ```js
@@ -532,22 +533,6 @@ pub fn validate_nominee(
     #[wasm_bindgen(unchecked_optional_param_type = "\"create\" | \"update\"")] mode: JsValue,
 ) -> Result<JsValue, JsValue> {
     nominees::FIELDS.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateNominee"))
-}
-
-/// Whether a value is a {@link ConsentError}, of this or of another copy of the package. Never throws.
-///
-/// @example
-/// ```js
-/// try {
-///   await client.dpo();
-/// } catch (error) {
-///   if (isConsentError(error) && error.code === "not_found") showNoOfficer();
-///   else throw error;
-/// }
-/// ```
-#[wasm_bindgen(js_name = isConsentError, unchecked_return_type = "error is ConsentError")]
-pub fn is_consent_error(#[wasm_bindgen(unchecked_param_type = "unknown")] error: JsValue) -> bool {
-    error::is_consent_error(&error)
 }
 
 /// The promise of a call, whose failure is named after its method.

@@ -4,7 +4,6 @@ use gloo_net::http::Headers;
 use js_sys::{Array, Date, Function};
 use wasm_bindgen::prelude::*;
 
-use crate::address;
 use crate::call::{Call, message};
 use crate::drift;
 use crate::error::{Code, Fault};
@@ -12,10 +11,7 @@ use crate::js;
 use crate::limit::Limit;
 use crate::options::{Header, Options, read_headers};
 use crate::retry::Failure;
-use crate::text::{cut_last, has, number};
-
-/// The longest text of the API that an error carries.
-const LONGEST_SERVER_MESSAGE: usize = 500;
+use crate::text::{cut, cut_last, has, number};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,11 +25,6 @@ extern "C" {
     type AnswerHeaders;
     #[wasm_bindgen(method, catch)]
     fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
-
-    /// A string, whose own search is already in the browser.
-    type Words;
-    #[wasm_bindgen(method, js_name = replaceAll)]
-    fn replace_all(this: &Words, pattern: &JsValue, replacement: &JsValue) -> JsValue;
 }
 
 /// Why an attempt failed, and what that means for another.
@@ -56,18 +47,20 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| js::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
-    let status = property("status").as_f64().filter(|status| (200.0..600.0).contains(status));
-    let Some(status) = status.filter(|_| property("type") != "opaqueredirect") else {
+    let status = property("status").as_f64().map_or(0, |status| status as u16);
+    // Browsers hide what a redirect says; Node does not.
+    let is_redirect = property("type") == "opaqueredirect" || matches!(status, 301..=303 | 307 | 308);
+    if is_redirect || !(200..600).contains(&status) {
         return Err(last(Fault::unexpected("a redirect, or no HTTP answer at all")));
-    };
-    let status = status as u16;
+    }
     let text = answer.unchecked_ref::<Answer>().text();
     let body = match limit.run(text, Code::Network).await {
         Ok(text) => match call.endpoint.empty {
             Some(empty) if status < 300 && text == "" => return Ok(message(empty)),
             _ => js::parse(&text).unwrap_or_default(),
         },
-        Err(fault) if fault.code == Code::Network && status >= 300 => JsValue::UNDEFINED,
+        // A refusal is one however its body ends.
+        Err(fault) if fault.code != Code::Aborted && status >= 300 => JsValue::UNDEFINED,
         Err(fault) => return Err(passing(fault.with_status(status))),
     };
     if status < 300 {
@@ -77,58 +70,40 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
         return drift::read(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
     }
     let retry_after_ms = retry_after(&property("headers"));
-    let fault = refusal(status, &body, retry_after_ms, secrets(client, call, &made));
+    let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
     Err((fault, Failure::Status(status, retry_after_ms)))
 }
 
 /// What an error answer means.
-fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: Vec<String>) -> Fault {
-    let words = |name| js::field(body, name).ok().and_then(|value| value.as_string());
+fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: &Array) -> Fault {
+    let words = |name| js::field(body, name).ok().filter(JsValue::is_string);
     let error = words("error");
     // Without the API's own error body, a 404 tells of a wrong address, not of a missing record.
     if status == 404 && error.is_none() {
         return Fault::unexpected("a 404 that is not the API's: check baseUrl and routes").with_status(404);
     }
-    let message = error.or_else(|| words("message"));
+    let message = error.or_else(|| words("message")).and_then(|words| js::blank(&words, secrets).as_string());
     let mut fault = Fault::new(Code::of_status(status, message.as_deref())).with_status(status);
     fault.retry_after_ms = retry_after_ms;
-    fault.server_message = message.map(|message| blank(&message, secrets));
+    fault.server_message = message;
     fault
 }
 
-/// What must not come back in the API's words: the keys, what was sent, and the id as it is and as the address has it.
-fn secrets(client: &Options, call: &Call, made: &[Header]) -> Vec<String> {
-    let mut secrets = vec![call.id.clone(), address::encode(&call.id)];
-    for headers in [&client.headers, made] {
-        for (_, value) in headers {
-            // In "Bearer …" the key comes last.
-            secrets.push(cut_last(value, b' ').map_or("", |(_, key)| key).into());
-            secrets.push(value.clone());
+/// What must not come back in the API's words: the keys, the id, and what was sent.
+fn secrets(client: &Options, call: &Call, made: &[Header]) -> Array {
+    let secrets = Array::of1(&JsValue::from_str(&call.id));
+    for (_, value) in client.headers.iter().chain(made) {
+        // Browsers take the blanks off its ends. In "Bearer …" the key comes last.
+        let value = value.trim_matches([' ', '\t']);
+        for text in [value, cut_last(value, b' ').map_or("", |(_, key)| key)] {
+            secrets.push(&JsValue::from_str(text));
         }
     }
     let body = call.body.as_ref().and_then(|body| js::parse(&JsValue::from_str(body)).ok());
     for field in body.and_then(|body| js::entries(&body).ok()).unwrap_or_default().iter() {
-        let value = field.unchecked_into::<Array>().get(1);
-        if let (Some(text), Some(json)) = (value.as_string(), js::stringify(&value)) {
-            // As it is, and as JSON has it, without the quotes.
-            secrets.push(json.get(1..json.len() - 1).unwrap_or_default().into());
-            secrets.push(text);
-        }
+        secrets.push(&field.unchecked_into::<Array>().get(1));
     }
     secrets
-}
-
-fn blank(message: &str, mut secrets: Vec<String>) -> String {
-    let mut text = JsValue::from_str(message);
-    // The longest first: one may be a part of another.
-    while let Some((position, secret)) = secrets.iter().enumerate().max_by_key(|(_, secret)| secret.len()) {
-        if secret.is_empty() {
-            break;
-        }
-        let secret = JsValue::from_str(&secrets.swap_remove(position));
-        text = text.unchecked_ref::<Words>().replace_all(&secret, &JsValue::from_str("…"));
-    }
-    text.as_string().unwrap_or_default().chars().take(LONGEST_SERVER_MESSAGE).collect()
 }
 
 fn passing(fault: Fault) -> Failed {
@@ -175,7 +150,9 @@ fn retry_after(headers: &JsValue) -> Option<f64> {
         return None;
     }
     let text = headers.unchecked_ref::<AnswerHeaders>().get("Retry-After").ok()?.as_string()?;
-    let ms = match number(&text) {
+    // Proxies join what was said twice with a comma. Fifteen digits are as good as more.
+    let first = cut(&text, b',').map_or(&*text, |(first, _)| first);
+    let ms = match number(first.get(..first.len().min(15)).unwrap_or_default()) {
         Some(seconds) => seconds as f64 * 1_000.0,
         // A date has a time of day. Browsers read much else as one too, "-1" for instance.
         None if has(&text, ":") => Date::parse(&text) - Date::now(),

@@ -6,10 +6,9 @@
 mod support;
 
 use support::{
-    FakeFetch, Json, NONE, abort, abortable, aborted, admin_client, client_with, eval, failure, get, json, plain,
-    success, user_client, value,
+    FakeFetch, Json, NONE, abort, abortable, aborted, admin_client, client_with, eval, failure, get, is_consent_error,
+    json, plain, success, user_client, value,
 };
-use truconsent_wasm::is_consent_error;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -101,7 +100,7 @@ async fn a_consent_scoped_key_sees_the_banners_own_states() {
     let client = user_client(&json!({ "orgId": "acme" }));
     let merged = value(client.current_consents("usr_asha".into(), NONE)).await;
     let error = get(&merged, "status_error");
-    assert!(is_consent_error(error.clone()), "a real error, not its data");
+    assert!(is_consent_error(&error), "a real error, not its data");
     let error = plain(&error);
     let found = (&error["code"], &error["status"], &error["operation"]);
     assert_eq!(found, (&json!("forbidden"), &json!(403), &json!("consentStatus")));

@@ -5,8 +5,9 @@
 
 mod support;
 
-use support::{FakeFetch, JsValue, Json, NONE, apply, client_with, eval, get, holds, json, plain, rejection};
-use truconsent_wasm::is_consent_error;
+use support::{
+    FakeFetch, JsValue, Json, NONE, apply, client_with, eval, get, holds, is_consent_error, json, plain, rejection,
+};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -85,7 +86,7 @@ async fn carries_its_cause_beside_its_data() {
 
 #[wasm_bindgen_test]
 async fn is_recognised_by_its_name() {
-    assert!(is_consent_error(error().await));
+    assert!(is_consent_error(&error().await));
     for other in [
         "{ name: 'ConsentError' }",
         "Object.assign(new Error('x'), { name: 'ConsentError' })",
@@ -93,7 +94,7 @@ async fn is_recognised_by_its_name() {
         "Object.create({ name: 'ConsentError' })",
         "{ get name() { return 'ConsentError'; } }",
     ] {
-        assert!(is_consent_error(eval(other)), "{other}");
+        assert!(is_consent_error(&eval(other)), "{other}");
     }
     for other in [
         "undefined",
@@ -117,7 +118,7 @@ async fn is_recognised_by_its_name() {
         "{ name: { toString() { return 'ConsentError'; } } }",
         "{ code: 'network' }",
     ] {
-        assert!(!is_consent_error(eval(other)), "{other}");
+        assert!(!is_consent_error(&eval(other)), "{other}");
     }
 }
 
@@ -131,7 +132,7 @@ fn asking_never_throws() {
         "(() => { const p = Proxy.revocable({}, {}); p.revoke(); return p.proxy; })()",
         "(() => { const p = Proxy.revocable(() => {}, {}); p.revoke(); return p.proxy; })()",
     ] {
-        assert!(!is_consent_error(eval(hostile)), "{hostile}");
+        assert!(!is_consent_error(&eval(hostile)), "{hostile}");
     }
 }
 
@@ -145,8 +146,8 @@ fn is_recognised_across_realms() {
     };
     let (ours, theirs) = (make("ConsentError"), make("Error"));
     assert!(holds("(e) => !(e instanceof Error)", &ours), "it is of another realm");
-    assert!(is_consent_error(ours));
-    assert!(!is_consent_error(theirs));
+    assert!(is_consent_error(&ours));
+    assert!(!is_consent_error(&theirs));
     apply("(frame) => frame.remove()", &frame);
 }
 

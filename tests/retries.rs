@@ -130,9 +130,13 @@ async fn a_retry_after_that_says_nothing_is_none() {
 #[wasm_bindgen_test]
 async fn a_longer_retry_after_is_the_callers_to_decide() {
     let later = String::from(Date::new(&(Date::now() + 3_600_000.0).into()).to_utc_string());
-    for (header, at_least, at_most) in
-        [("61", 61_000.0, 61_000.0), ("86400", 86_400_000.0, 86_400_000.0), (&later, 3_500_000.0, 3_600_000.0)]
-    {
+    for (header, at_least, at_most) in [
+        ("61", 61_000.0, 61_000.0),
+        ("86400", 86_400_000.0, 86_400_000.0),
+        (&later, 3_500_000.0, 3_600_000.0),
+        ("999999999999999999999", 1e17, f64::MAX),
+        ("120, 120", 120_000.0, 120_000.0),
+    ] {
         let (error, count) = failing(&json!({ "status": 429, "headers": { "Retry-After": header } }), &json!({})).await;
         let after = error["retryAfterMs"].as_f64().unwrap();
         assert!((at_least..=at_most).contains(&after), "{header}: {after}");
@@ -141,6 +145,21 @@ async fn a_longer_retry_after_is_the_callers_to_decide() {
     let fake = FakeFetch::new(&json!([{ "status": 503, "headers": { "Retry-After": "60" } }]));
     let error = failure(client_with(&json!({ "deadlineMs": 40 })).list_banners(NONE)).await;
     assert_eq!((&error["code"], fake.count()), (&json!("timeout"), 1), "60 s are waited for, here until the deadline");
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_is_one_however_its_body_ends() {
+    let options = json!({ "timeoutMs": 20 });
+    for body in ["hangs", "breaks"] {
+        let (error, count) = failing(&json!({ "status": 400, "body": body }), &options).await;
+        assert_eq!((&error["code"], count), (&json!("bad_request"), 1), "{body}");
+        let later = json!({ "status": 429, "body": body, "headers": { "Retry-After": "61" } });
+        let (error, count) = failing(&later, &options).await;
+        let found = (&error["code"], &error["retryAfterMs"], count);
+        assert_eq!(found, (&json!("rate_limited"), &json!(61_000), 1), "{body}");
+        let (error, count) = failing(&json!({ "status": 503, "body": body }), &options).await;
+        assert_eq!((&error["code"], count), (&json!("server_error"), 3), "{body}");
+    }
 }
 
 #[wasm_bindgen_test]

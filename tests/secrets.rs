@@ -135,6 +135,41 @@ async fn so_is_a_key_without_the_word_before_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_with_blanks_around_it_is_sent_without_them_and_blanked_out_so() {
+    for options in [
+        json!({ "apiKey": format!("{SECRET} ") }),
+        json!({ "headers": { "X-API-Key": format!("\t {SECRET}") } }),
+        json!({ "headers": { "Authorization": format!("Bearer {SECRET} ") } }),
+    ] {
+        let message = server_message(options, "u7", &format!("Invalid API key {SECRET}")).await;
+        assert_eq!(message, json!("Invalid API key …"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whatever_the_spelling_nothing_private_is_told() {
+    for (id, words, expected) in [
+        ("Asha@Example.in", "It says asha@example.in, or ASHA@EXAMPLE.IN", "It says …, or …"),
+        ("asha@x.in", "It says /u/asha%40x.in", "It says /u/…"),
+        ("o'neil", "It says /u/o%27neil", "…"),
+        ("asha verma", "It says ?userId=asha+verma", "…"),
+        ("asha@x.in", "It says %61sha@x.in", "…"),
+        ("आशा", r"It says \u0906\u0936\u093e", "…"),
+        ("आशा", "It says %e0%a4%86%e0%a4%b6%e0%a4%be", "It says …"),
+        ("asha", "It says %zz, %, 100 % and %ff", "…"),
+        ("u7", r"100 % of \u12 are +91", r"100 % of \u12 are +91"),
+    ] {
+        assert_eq!(server_message(json!({}), id, words).await, json!(expected), "{id}: {words}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn of_a_long_text_the_beginning_is_told() {
+    let message = server_message(json!({}), "u7", &"🙂 ".repeat(5_000_000)).await;
+    assert_eq!(message, json!("🙂 ".repeat(250)));
+}
+
+#[wasm_bindgen_test]
 async fn what_a_headers_function_returns_is_a_key_too() {
     let _fake = FakeFetch::new(&json!([{ "status": 401, "json": { "error": format!("It says Bearer {SECRET}") } }]));
     let options =

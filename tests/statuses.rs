@@ -19,9 +19,8 @@ async fn error(answer: &Json) -> Json {
     error
 }
 
-const EVERY_STATUS: [(u16, &str, bool); 26] = [
+const EVERY_STATUS: [(u16, &str, bool); 25] = [
     (300, "http_error", false),
-    (301, "http_error", false),
     (304, "http_error", false),
     (400, "bad_request", false),
     (401, "unauthenticated", false),
@@ -152,6 +151,11 @@ async fn a_hint_where_a_developer_can_do_something() {
 async fn what_is_no_http_answer() {
     for answer in [
         json!({ "redirect": true }),
+        json!({ "status": 301 }), // as Node's `fetch` has it
+        json!({ "status": 302 }),
+        json!({ "status": 303 }),
+        json!({ "status": 307 }),
+        json!({ "status": 308 }),
         json!({ "value": null }),
         json!({ "value": 7 }),
         json!({ "value": "ok" }),

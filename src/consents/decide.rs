@@ -41,7 +41,7 @@ fn read_choices(choices: &JsValue) -> Result<Choices, Fault> {
     let predicate =
         "must be approve_all, necessary_only, decline_all, dismiss, or approved or declined for each purpose";
     let wrong = || Fault::input("choices", predicate);
-    if let Some(word) = choices.as_string() {
+    if let Some(word) = js::text(choices) {
         return Choices::read(&word).ok_or_else(wrong);
     }
     if !js::is_dictionary(choices) {

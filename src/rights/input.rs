@@ -34,7 +34,7 @@ impl Fields {
 
     /// Every problem, as JavaScript has them. `mode` is undefined, "create" or "update".
     pub fn problems_for_js(&self, input: &JsValue, mode: &JsValue) -> Result<JsValue, Fault> {
-        let mode = match mode.as_string().as_deref() {
+        let mode = match js::text(mode).as_deref() {
             None if mode.is_undefined() => Mode::Create,
             Some("create") => Mode::Create,
             Some("update") => Mode::Update,

@@ -1,5 +1,6 @@
 // Every public function with every wrong argument in every place.
 
+import { isConsentError } from "../../src/guard.js";
 import { examples, fits, shapes } from "./documents.js";
 
 const trap = () => {
@@ -174,7 +175,7 @@ export async function callAll(module) {
     await tryAll(name, good, (args) => judgeCall(() => made[name](...args), shape));
   }
   for (const [name, [good, shape]] of Object.entries(functions)) {
-    const call = name.startsWith("new ") ? (options) => new module.ConsentClient(options).free() : module[name];
+    const call = name.startsWith("new ") ? (options) => void new module.ConsentClient(options) : { ...module, isConsentError }[name];
     await tryAll(name, good, (args) => judgePure(() => call(...args), shape));
   }
   globalThis.fetch = fetch;

@@ -54,6 +54,18 @@ test("a call before init says what to do", () => {
   assert.deepEqual(printed(tries.join("\n")), [sentence, sentence]);
 });
 
+test("what init itself failed with can be asked about before it succeeds", () => {
+  const asked = "for (const e of [error, { name: 'ConsentError' }, null]) console.log(all.isConsentError(e));";
+  const script = `await init({ module_or_path: new Uint8Array(8) }).catch((error) => { ${asked} });`;
+  assert.deepEqual(printed(script), ["false", "true", "false"]);
+});
+
+test("a client has its calls alone", () => {
+  const names = printed("console.log(Object.getOwnPropertyNames(all.ConsentClient.prototype).join());")[0].split(",");
+  assert.ok(names.includes("currentConsents"));
+  assert.deepEqual(names.filter((name) => /free|destroy|^__/.test(name)), []);
+});
+
 test("importing it sets no global", () => {
   const script = `
     const names = () => Object.getOwnPropertyNames(globalThis);

@@ -8,13 +8,13 @@ mod package;
 
 use js_sys::{Error, Function, JSON, Object, Promise, Reflect};
 pub use serde_json::{Value as Json, json};
-use truconsent_wasm::{ConsentClient, is_consent_error};
+use truconsent_wasm::ConsentClient;
 pub use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 pub use fake::FakeFetch;
-pub use package::{is_shape, package};
+pub use package::{is_consent_error, is_shape, package};
 
 /// Prints a line that `npm test` shows.
 pub fn show(line: &str) {
@@ -117,7 +117,7 @@ pub fn thrown<T>(result: Result<T, JsValue>) -> JsValue {
 
 fn checked(error: JsValue) -> JsValue {
     assert!(error.is_instance_of::<Error>(), "{error:?} is no Error");
-    assert!(is_consent_error(error.clone()), "{error:?} is no ConsentError");
+    assert!(is_consent_error(&error), "{error:?} is no ConsentError");
     error
 }
 

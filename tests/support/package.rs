@@ -11,6 +11,12 @@ extern "C" {
     pub fn is_shape(name: &str) -> bool;
 }
 
+#[wasm_bindgen(module = "/src/guard.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isConsentError)]
+    pub fn is_consent_error(value: &JsValue) -> bool;
+}
+
 /// The module, with all that the package exports.
 pub async fn package() -> JsValue {
     assert!(is_shape("merged"));

@@ -100,6 +100,5 @@ export async function soak(module, memory, options, warm, all) {
   const before = await level(memory);
   await call(client, warm, all, ends);
   const after = await level(memory);
-  client.free();
   return { before, after, ends };
 }

@@ -1,12 +1,12 @@
 //! One call that meets a fault: how it ended, what was sent for it, what it left behind, and what it told.
 
 use js_sys::Promise;
-use truconsent_wasm::{ConsentClient, is_consent_error};
+use truconsent_wasm::ConsentClient;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Call, sleep, without_status};
-use crate::support::{Json, admin_client, get, json, plain, request, with};
+use crate::support::{Json, admin_client, get, is_consent_error, json, plain, request, with};
 
 #[wasm_bindgen(module = "/tests/trials/watch.js")]
 extern "C" {
@@ -79,7 +79,7 @@ impl Trial {
     async fn answer(&self, answer: &JsValue, effects: u64) -> (String, bool, JsValue) {
         let (error, mut found) = (get(answer, "status_error"), plain(answer));
         let is_carried_out = effects == u64::from(self.call.is_write());
-        if self.call == Call::CurrentConsentsStatus && is_consent_error(error.clone()) {
+        if self.call == Call::CurrentConsentsStatus && is_consent_error(&error) {
             let word = format!("without({})", found["status_error"]["code"].as_str().unwrap());
             let is_true = found["status"] == "unavailable" && found["banners"] == without_status(&self.person).await;
             return (word, is_true && is_carried_out, error);
@@ -94,7 +94,7 @@ impl Trial {
     }
 
     fn error(&self, error: &JsValue, arrived: &str, effects: u64) -> (String, bool) {
-        assert!(is_consent_error(error.clone()), "{error:?}");
+        assert!(is_consent_error(error), "{error:?}");
         let data = plain(error);
         let code = data["code"].as_str().unwrap();
         let sent: u64 = arrived.split('+').map(|count| count.parse::<u64>().unwrap()).sum();
