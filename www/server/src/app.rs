@@ -82,6 +82,6 @@ async fn unknown() -> ApiError {
     ApiError::not_found("Not found")
 }
 
-async fn wrong_method() -> ApiError {
+pub async fn wrong_method() -> ApiError {
     ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -77,6 +77,11 @@ pub async fn identify(State(app): State<Arc<App>>, mut request: Request, next: N
 
 /// The name to count under, and the caller. A known key may still lack its organization.
 async fn find(app: &App, method: &Method, headers: &HeaderMap) -> ApiResult<(String, ApiResult<Caller>)> {
+    let own_origin = || if method.is_safe() { Ok(()) } else { app.site.own_origin(headers) };
+    if app.upstream.is_some() {
+        // There, nobody writes but the server's own pages.
+        own_origin()?;
+    }
     if let Some(key) = headers.get("x-api-key") {
         if app.upstream.is_some() {
             return Err(ApiError::unauthorized("No keys are accepted here, only sessions"));
@@ -102,14 +107,18 @@ async fn find(app: &App, method: &Method, headers: &HeaderMap) -> ApiResult<(Str
     }
     match session::visitor(app, headers).await? {
         Visitor::Person(session) => {
-            if !method.is_safe() {
-                app.site.own_origin(headers)?;
-            }
+            own_origin()?;
             // The server acts with its own keys, the admin key among them; the browser never sees one.
             let caller = Caller { admin: true, organization: String::new(), person: Some(session.user_id) };
             Ok((session.hash, Ok(caller)))
         }
         _ if app.upstream.is_some() => Err(ApiError::unauthorized("Nobody is signed in")),
-        Visitor::New | Visitor::SignedOut => Err(no_key()),
+        Visitor::New | Visitor::SignedOut => {
+            // A page elsewhere has no cookie to send; who is no browser tells no origin, and forgot a key.
+            if headers.contains_key(header::ORIGIN) {
+                own_origin()?;
+            }
+            Err(no_key())
+        }
     }
 }

@@ -1,13 +1,19 @@
 //! Reading what the caller sent, with a JSON answer for everything that is wrong with it.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{FromRequest, FromRequestParts, Path, Query, Request, rejection::JsonRejection},
     http::{StatusCode, request::Parts},
 };
 use serde_json::{Map, Value};
+use tokio::time;
 
-use crate::error::{ApiError, ApiResult};
+use crate::{
+    App,
+    error::{ApiError, ApiResult},
+};
 
 /// The largest body read.
 pub const LIMIT: usize = 64 * 1024;
@@ -41,11 +47,14 @@ impl Fields {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Fields {
+impl FromRequest<Arc<App>> for Fields {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> ApiResult<Self> {
-        match Json::<Value>::from_request(request, state).await {
+    async fn from_request(request: Request, app: &Arc<App>) -> ApiResult<Self> {
+        // Of the whole body: one that comes drop by drop is late too.
+        let read = time::timeout(app.request_timeout, Json::<Value>::from_request(request, app)).await;
+        let late = |_| ApiError::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time");
+        match read.map_err(late)? {
             Ok(Json(Value::Object(fields))) => Ok(Self(fields)),
             Ok(_) => Err(ApiError::bad_request("The request body must be a JSON object")),
             Err(JsonRejection::MissingJsonContentType(_)) => {

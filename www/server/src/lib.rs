@@ -18,7 +18,7 @@ mod session;
 mod site;
 mod upstream;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use app::router;
 pub use serve::serve;
@@ -37,6 +37,8 @@ pub struct Options {
     pub faults: bool,
     /// Requests per minute for each key or session; 0 switches the limit off.
     pub rate_limit: u32,
+    /// How long a request's head may take to arrive, and then its body.
+    pub request_timeout: Duration,
     /// The deployment to forward to, instead of answering from the database.
     pub upstream: Option<UpstreamOptions>,
     /// The public origin behind which this server stands; `None` is loopback.
@@ -52,6 +54,7 @@ impl Default for Options {
             pkg: here.join("../../pkg"),
             faults: false,
             rate_limit: 500,
+            request_timeout: Duration::from_secs(30),
             upstream: None,
             origin: None,
         }
@@ -63,6 +66,7 @@ pub struct App {
     db: db::Db,
     files: files::Files,
     limit: limit::Limiter,
+    request_timeout: Duration,
     faults: Option<faults::Faults>,
     upstream: Option<upstream::Upstream>,
     site: site::Site,
@@ -81,6 +85,7 @@ impl App {
             db: db::Db::open(options.db.as_deref(), kind)?,
             files: files::Files::new(&options.root, &options.pkg),
             limit: limit::Limiter::new(options.rate_limit),
+            request_timeout: options.request_timeout,
             faults: options.faults.then(faults::Faults::default),
         }))
     }

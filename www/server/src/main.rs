@@ -63,7 +63,8 @@ async fn main() -> ExitCode {
 async fn run(flags: Flags) -> Result<(), String> {
     let Flags { port, db, root, pkg, rate_limit, faults, upstream, upstream_consents, origin } = flags;
     let upstream = upstream.map(|url| UpstreamOptions::from_env(url, upstream_consents)).transpose()?;
-    let app = App::open(&Options { db, root, pkg, faults, rate_limit, upstream, origin })?;
+    let options = Options { db, root, pkg, faults, rate_limit, upstream, origin, ..Options::default() };
+    let app = App::open(&options)?;
     let listener = TcpListener::bind(("127.0.0.1", port))
         .await
         .map_err(|e| format!("Port {port} on 127.0.0.1 cannot be used: {e}."))?;
@@ -77,7 +78,7 @@ async fn run(flags: Flags) -> Result<(), String> {
     writeln!(out, "http://{address}").and_then(|()| out.flush()).map_err(|e| e.to_string())?;
     drop(out);
 
-    serve(listener, router(app), async move {
+    serve(listener, router(app), options.request_timeout, async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}

@@ -35,8 +35,9 @@ impl From<Infallible> for HungUp {
     }
 }
 
-/// Serves until `stop` is ready, then lets running requests end.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+/// Serves until `stop` is ready, then lets running requests end. A connection that waits longer than `request_timeout`
+/// for a request's head is closed.
+pub async fn serve(listener: TcpListener, router: Router, request_timeout: Duration, stop: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -66,7 +67,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
                 }
             }
         });
-        let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(request_timeout)
+            .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         // A connection that breaks concerns its client only.
         tokio::spawn(async move { connection.await.ok() });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::State,
+    extract::{FromRequest, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -120,8 +120,9 @@ pub async fn current(State(app): State<Arc<App>>, headers: HeaderMap) -> ApiResu
 
 /// `POST /session`: signs in, always under a new token. In the demo as somebody on the list; before an upstream as the
 /// person whom the application's own login has signed for.
-pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, fields: Fields) -> ApiResult<Response> {
+pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, request: Request) -> ApiResult<Response> {
     app.site.own_origin(&headers)?;
+    let fields = Fields::from_request(request, &app).await?;
     let user_id = fields.required("user_id")?;
     let signed = app.upstream.as_ref().map(|upstream| upstream.signed_for(&user_id, &fields)).transpose()?;
     let old = app.site.token(&headers).map(hash);

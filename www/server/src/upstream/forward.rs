@@ -1,14 +1,14 @@
 //! Forwarding a session's request: whose it is, what of it goes on, and what of the answer comes back.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
     extract::{FromRequest, FromRequestParts, Query, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    response::Response,
-    routing::{MethodFilter, on},
+    response::{IntoResponse, Response},
+    routing::any,
 };
 use rusqlite::OptionalExtension;
 use serde_json::{Map, Value};
@@ -17,26 +17,34 @@ use tokio::time;
 use super::{
     Answer, Payload, Upstream, bad_gateway,
     calls::{CALLS, Call, Key, Place, Records},
-    check_id, too_slow,
+    check_id,
+    names::{check_body, check_query},
+    too_slow,
 };
 use crate::{
     App,
+    app::wrong_method,
     auth::Caller,
     body::{Fields, Id},
     db::hash,
     error::{ApiError, ApiResult},
 };
 
-/// Every name under which the API knows the person.
-const NAMES: [&str; 3] = ["user_id", "userId", "client_user_id"];
-
-/// The same paths as the embedded API.
+/// The same paths as the embedded API. Methods are told apart here, because a route for GET takes HEAD too.
 pub fn routes() -> Router<Arc<App>> {
-    CALLS.iter().fold(Router::new(), |router, call| {
-        let Ok(filter) = MethodFilter::try_from(call.method.clone()) else { return router };
-        let handler =
-            move |State(app): State<Arc<App>>, caller: Caller, request: Request| forward(app, caller, call, request);
-        router.route(call.path, on(filter, handler))
+    let paths: BTreeSet<_> = CALLS.iter().map(|call| call.path).collect();
+    paths.into_iter().fold(Router::new(), |router, path| {
+        let handler = async move |State(app): State<Arc<App>>, caller: Caller, request: Request| {
+            let calls = CALLS.iter().filter(|call| call.path == path);
+            match calls.clone().find(|call| call.method == request.method()) {
+                Some(call) => forward(app, caller, call, request).await.into_response(),
+                None => {
+                    let allowed: Vec<_> = calls.map(|call| call.method.as_str()).collect();
+                    ([(header::ALLOW, allowed.join(", "))], wrong_method().await).into_response()
+                }
+            }
+        };
+        router.route(path, any(handler))
     })
 }
 
@@ -49,32 +57,31 @@ async fn forward(app: Arc<App>, caller: Caller, call: &'static Call, request: Re
     if call.path.contains('{') {
         Id(id) = Id::from_request_parts(&mut parts, &()).await?;
         check_id(&id)?;
+        if is_path(call, &id) {
+            return Err(ApiError::not_found("Not found"));
+        }
     }
     let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
     let Query(query) = query.map_err(|_| ApiError::bad_request("The query is not valid"))?;
     let mut fields = Fields(Map::new());
     if !call.fields.is_empty() {
-        fields = Fields::from_request(Request::from_parts(parts, body), &()).await?;
+        fields = Fields::from_request(Request::from_parts(parts, body), &app).await?;
     }
 
-    for name in NAMES {
-        for (_, value) in query.iter().filter(|(key, _)| key == name) {
-            caller.may_act_for(value)?;
-        }
-        if fields.0.get(name).is_some_and(|value| !value.is_null()) {
-            caller.may_act_for(&fields.required(name)?)?;
-        }
+    if let Place::Body(name) = call.place {
+        caller.may_act_for(&fields.required(name)?)?;
     }
+    check_query(&caller, &query)?;
+    check_body(&caller, &fields.0)?;
     fields.0.retain(|name, _| call.fields.contains(&name.as_str()));
     match &call.place {
-        Place::Nowhere => {}
+        Place::Nowhere | Place::Body(_) => {}
         Place::Path => caller.may_act_for(&id)?,
         Place::Query(name) => {
             if !query.iter().any(|(key, _)| key == name) {
                 return Err(ApiError::bad_request(format!("{name} query parameter is missing")));
             }
         }
-        Place::Body(name) => caller.may_act_for(&fields.required(name)?)?,
         Place::Record(records) => (records.may_update)(&caller, &fields)?,
     }
 
@@ -91,7 +98,14 @@ async fn forward(app: Arc<App>, caller: Caller, call: &'static Call, request: Re
         }
         upstream.call(call.key, &call.method, call.path, &id, payload).await
     };
-    time::timeout(upstream.timeout, whole).await.map_err(|_| too_slow())?.map(pass)
+    pass(upstream, time::timeout(upstream.timeout, whole).await.map_err(|_| too_slow())??)
+}
+
+/// Whether the upstream would take the id for a part of another call's path.
+fn is_path(call: &Call, id: &str) -> bool {
+    let before = call.path.split('{').next().unwrap_or_default();
+    let mut others = CALLS.iter().filter_map(|other| other.path.strip_prefix(before));
+    others.any(|rest| rest.split('/').next().is_some_and(|part| part.eq_ignore_ascii_case(id)))
 }
 
 /// Makes sure that the record is the person's own. `Some` is what the upstream answered instead of their records.
@@ -139,15 +153,19 @@ fn foreign() -> ApiError {
 }
 
 /// The answer without anything that is between the upstream and this server only.
-fn pass(answer: Answer) -> Response {
+fn pass(upstream: &Upstream, answer: Answer) -> ApiResult<Response> {
     let passed = |name: &HeaderName| {
         [header::CONTENT_TYPE, header::RETRY_AFTER].contains(name) || name.as_str().starts_with("x-ratelimit-")
     };
+    let secret = |(name, value): (&HeaderName, &HeaderValue)| passed(name) && upstream.secrets.are_in(value.as_bytes());
+    if upstream.secrets.are_in(&answer.body) || answer.headers.iter().any(secret) {
+        return Err(bad_gateway("repeated a secret of this server"));
+    }
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     headers.extend(answer.headers.into_iter().filter(|(name, _)| name.as_ref().is_some_and(passed)));
     // Whatever it is, it is no page of this origin.
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    response
+    Ok(response)
 }

@@ -2,6 +2,8 @@
 
 mod calls;
 mod forward;
+mod names;
+mod secrets;
 mod statement;
 
 use std::{error::Error, time::Duration};
@@ -12,7 +14,7 @@ use reqwest::{Client, Response, Url, redirect::Policy};
 use serde_json::{Map, Value};
 
 pub use self::forward::routes;
-use self::{calls::Key, statement::Signer};
+use self::{calls::Key, secrets::Secrets, statement::Signer};
 use crate::{
     body::Fields,
     error::{ApiError, ApiResult},
@@ -79,6 +81,7 @@ pub struct Upstream {
     admin_key: HeaderValue,
     org_id: HeaderValue,
     signer: Signer,
+    secrets: Secrets,
     timeout: Duration,
 }
 
@@ -115,6 +118,7 @@ impl Upstream {
             admin_key: secret("TRUCONSENT_ADMIN_KEY", &options.admin_key)?,
             org_id: secret("TRUCONSENT_ORG_ID", &options.org_id)?,
             signer: Signer::new(&options.session_secret)?,
+            secrets: Secrets::new([&options.consent_key, &options.admin_key, &options.session_secret]),
             timeout: options.timeout,
         })
     }

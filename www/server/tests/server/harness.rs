@@ -55,7 +55,8 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
     change(&mut options);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    tokio::spawn(serve(listener, router(App::open(&options).unwrap()), std::future::pending()));
+    let router = router(App::open(&options).unwrap());
+    tokio::spawn(serve(listener, router, options.request_timeout, std::future::pending()));
     Server { url: format!("http://{address}"), address, client: client(), folder }
 }
 

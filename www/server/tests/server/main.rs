@@ -9,6 +9,7 @@ mod examples;
 mod faults;
 mod files;
 mod harness;
+mod late;
 mod process;
 mod sessions;
 mod upstream;

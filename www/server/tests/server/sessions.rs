@@ -163,6 +163,24 @@ async fn a_sessions_writes_come_from_the_servers_own_pages() {
 }
 
 #[tokio::test]
+async fn a_form_on_another_site_is_told_so_before_anything_else() {
+    let server = start().await;
+    for (path, origin, status) in [
+        ("/session", Some("http://evil.example"), 403),
+        ("/session", None, 403),
+        ("/session", Some(server.url.as_str()), 415),
+        ("/api/grievance", Some("http://evil.example"), 403),
+        // These miss a key.
+        ("/api/grievance", None, 401),
+        ("/api/grievance", Some(server.url.as_str()), 401),
+    ] {
+        let request = server.bare("POST", path).header("Content-Type", "text/plain").body("{}");
+        let request = origin.iter().fold(request, |request, origin| request.header("Origin", *origin));
+        assert_eq!(send(request).await.status, status, "{path} {origin:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_key_needs_no_origin_and_ignores_the_cookie() {
     let server = start().await;
     let session = server.sign_in("usr_lukas").await;
@@ -170,4 +188,10 @@ async fn a_key_needs_no_origin_and_ignores_the_cookie() {
     assert_eq!(send(request.header("X-API-Key", ADMIN_KEY)).await.status, 200);
     let request = server.bare("GET", "/api/banners/user/usr_lukas").header("Cookie", &session);
     assert_eq!(send(request.header("X-API-Key", "wrong")).await.status, 401);
+    let ticket = json!({ "client_user_id": "usr_asha", "subject": "s", "description": "d", "category": "c" });
+    for origin in [None, Some("https://shop.example")] {
+        let request = server.with_key("POST", "/grievance").header("Cookie", &session).json(&ticket);
+        let request = origin.iter().fold(request, |request, origin| request.header("Origin", *origin));
+        assert_eq!(send(request).await.status, 201, "{origin:?}");
+    }
 }

@@ -3,15 +3,15 @@
 use std::time::{Duration, Instant};
 
 use axum::{
-    Router,
+    Json, Router,
     body::Body,
-    http::{Response, StatusCode},
+    http::{HeaderMap, Method, Response, StatusCode},
     routing::get,
 };
 use serde_json::json;
 
-use super::{ASHAS_TICKET, Recorder, before, before_with, embedded, ready, serve_router, signed_in, ticket};
-use crate::harness::Server;
+use super::{ASHAS_TICKET, Recorder, SECRET, before, before_with, embedded, ready, serve_router, signed_in, ticket};
+use crate::harness::{CONSENT_KEY, Server};
 
 /// A server before an upstream that answers `GET /dpo` so, and a session.
 async fn answering(answer: fn() -> Response<Body>) -> (Server, Recorder, String) {
@@ -74,6 +74,50 @@ async fn only_a_few_headers_come_back() {
             "x-ratelimit-window: 60",
         ]
     );
+}
+
+#[tokio::test]
+async fn no_key_comes_back_that_the_upstream_repeats() {
+    let echo = Router::new().fallback(async |method: Method, headers: HeaderMap| {
+        let key = headers["x-api-key"].to_str().unwrap().to_owned();
+        // A list is asked for before a write.
+        let status = if method == Method::GET { StatusCode::UNAUTHORIZED } else { StatusCode::CREATED };
+        (status, Json(json!({ "error": format!("Invalid API key {key}") })))
+    });
+    let server = before(&serve_router(echo).await).await;
+    let session = signed_in(&server, "usr_asha").await;
+    for (method, path, body) in [
+        ("GET", "/api/dpo", None),
+        ("GET", "/api/api/v1/external/consents/user-status?userId=usr_asha", None),
+        ("POST", "/api/grievance", Some(ticket("usr_asha"))),
+        ("PUT", ASHAS_TICKET, Some(json!({ "status": "withdrawn" }))),
+    ] {
+        let answer = server.in_session(&session, method, path, body).await;
+        let wanted = json!({ "error": "The upstream repeated a secret of this server" });
+        assert_eq!((answer.status, answer.json), (502, wanted), "{method} {path}");
+    }
+
+    // However it is written, and in a header too.
+    const KEY: &str = "live/key+1";
+    for (header, body, status) in [
+        ("7", "live/key+1".to_owned(), 502),
+        ("7", r#"{"error":"live\/key+1"}"#.to_owned(), 502),
+        ("7", r#"{"error":"\u006Cive/key\u002b1"}"#.to_owned(), 502),
+        ("7", "\u{0}live/key+1".to_owned(), 502),
+        ("7", CONSENT_KEY.to_owned(), 502),
+        ("7", format!("\\\"{SECRET}"), 502),
+        (KEY, "{}".to_owned(), 502),
+        ("7", r#"{"error":"\u12 \ud800 \u00é live/key 1 \"}"#.to_owned(), 200),
+    ] {
+        let said = body.clone();
+        let upstream = Router::new().fallback(async move || ([("retry-after", header)], said));
+        let url = serve_router(upstream).await;
+        let server = before_with(&url, |all| all.upstream.as_mut().unwrap().admin_key = format!(" {KEY} ")).await;
+        let session = signed_in(&server, "usr_asha").await;
+        let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
+        assert_eq!(answer.status, status, "{header} {body}");
+        assert!(status == 200 || answer.header("retry-after").is_empty());
+    }
 }
 
 #[tokio::test]

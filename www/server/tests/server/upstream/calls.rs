@@ -116,7 +116,7 @@ async fn the_status_may_live_on_another_host() {
 #[tokio::test]
 async fn only_documented_members_of_a_body_go_on() {
     let (server, recorder, session) = ready("usr_asha").await;
-    let more = [("clientUserId", json!("usr_lukas")), ("userid", json!("usr_lukas")), ("verified_at", json!("now"))];
+    let more = [("clientUserId", json!("usr_asha")), ("userid", json!("usr_asha")), ("verified_at", json!("now"))];
     for (method, path, body, _) in writes() {
         let Some(sent) = body else { continue };
         let mut body = sent.clone();

@@ -2,6 +2,7 @@
 
 mod answers;
 mod calls;
+mod names;
 mod people;
 mod places;
 mod program;
@@ -90,7 +91,7 @@ impl Recorder {
 pub async fn serve_router(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(serve(listener, router, std::future::pending()));
+    tokio::spawn(serve(listener, router, Options::default().request_timeout, std::future::pending()));
     url
 }
 

@@ -133,6 +133,11 @@ async fn no_id_leads_to_another_call() {
         ("GET", "/api/banners/%00"),
         ("GET", "/api/banners/%FF"),
         ("GET", "/api/banners/user/"),
+        ("GET", "/api/banners/user"),
+        ("GET", "/api/banners/%75ser"),
+        ("GET", "/api/banners/USER"),
+        ("PUT", "/api/grievance/user"),
+        ("DELETE", "/api/nominee/user"),
         ("GET", "/api/banners/user/usr_lukas%2f..%2fusr_asha"),
         ("GET", "/api/banners/user/usr_lukas/../usr_asha"),
         ("POST", "/api/consent/..%2f..%2fgrievance%3f/consent"),
@@ -180,6 +185,23 @@ async fn only_documented_calls_exist_and_keys_are_not_accepted() {
         let answer = server.in_session(&session, method, path, None).await;
         assert_eq!(answer.status, status, "{method} {path}");
         assert_eq!(answer.header("access-control-allow-origin"), "");
+    }
+    for (path, allowed) in [
+        ("/api/banners", "GET"),
+        ("/api/banners/mobile-app", "GET"),
+        ("/api/banners/user/usr_asha", "GET"),
+        ("/api/api/v1/external/consents/user-status?userId=usr_asha", "GET"),
+        ("/api/grievance/user/usr_asha", "GET"),
+        ("/api/nominee/user/usr_asha", "GET"),
+        ("/api/dpo", "GET"),
+        ("/api/grievance", "POST"),
+        ("/api/grievance/GRV-91F4D3A8", "PUT"),
+        (ASHAS_NOMINEE, "PUT, DELETE"),
+    ] {
+        for method in ["HEAD", "PATCH", "INVENTED"] {
+            let answer = server.in_session(&session, method, path, None).await;
+            assert_eq!((answer.status, answer.header("allow")), (405, allowed), "{method} {path}");
+        }
     }
     for key in [CONSENT_KEY, ADMIN_KEY, "wrong", ""] {
         for cookie in [session.as_str(), ""] {

@@ -71,19 +71,31 @@ async fn only_the_public_origin_writes_and_the_cookie_is_for_https_only() {
 #[tokio::test]
 async fn a_form_on_another_site_changes_nothing() {
     let (server, recorder, session) = ready("usr_lukas").await;
+    let own = server.url.as_str();
     let forms = ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"];
     for kind in forms {
-        for (origin, status) in [(Some("http://evil.example"), 403), (None, 403), (Some(server.url.as_str()), 415)] {
+        for (origin, cookie, status) in [
+            (Some("http://evil.example"), session.as_str(), 403),
+            (None, &session, 403),
+            (Some(own), &session, 415),
+            // Of a strict cookie a foreign page knows nothing.
+            (Some("http://evil.example"), "", 403),
+            (None, "", 403),
+            (Some(own), "", 401),
+        ] {
             for path in ["/api/grievance", "/api/nominee", "/api/consent/cp_website_signup/consent", "/session"] {
-                let request = server.bare("POST", path).header("Cookie", &session).header("Content-Type", kind);
+                let request = server.bare("POST", path).header("Cookie", cookie).header("Content-Type", kind);
                 let request = origin.iter().fold(request, |request, origin| request.header("Origin", *origin));
                 let answer = send(request.body(ticket("usr_lukas").to_string())).await;
-                // A sign-in needs no session: its body is looked at first.
-                let wanted = if path == "/session" { 415 } else { status };
-                assert_eq!(answer.status, wanted, "{kind} {origin:?} {path}");
+                // A sign-in needs no session.
+                let wanted = if (path, status) == ("/session", 401) { 415 } else { status };
+                assert_eq!(answer.status, wanted, "{kind} {origin:?} {cookie} {path}");
             }
         }
     }
+    let request = server.bare("POST", "/api/grievance").header("Origin", "http://evil.example");
+    let answer = send(request.header("X-API-Key", "guessed").json(&ticket("usr_lukas"))).await;
+    assert_eq!(answer.status, 403, "a guessed key changes nothing");
     let request = server.bare("PUT", super::ASHAS_TICKET).header("Cookie", &session).header("Origin", &server.url);
     let request = request.header("Sec-Fetch-Site", "cross-site").json(&json!({ "status": "withdrawn" }));
     assert_eq!(send(request).await.status, 403);
