@@ -7,6 +7,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { reworked } from "./glue.mjs";
 import { ask, Failure, filesBelow, isMain, locked, must, root, say, script } from "./lib.mjs";
+import { orderFunctions } from "./order.mjs";
 import { hasSmallStd, setup, stdSources } from "./setup.mjs";
 import { shortenNames } from "./shrink.mjs";
 
@@ -33,6 +34,7 @@ export async function build() {
       { env: { CARGO_ENCODED_RUSTFLAGS: rustFlags(small).join("\x1f"), ...(small ? SMALL.env : {}) } },
     );
     complete(join(out, `${NAME}.js`));
+    await orderFunctions(join(out, `${NAME}_bg.wasm`));
     shortenNames(join(out, `${NAME}_bg.wasm`), join(out, `${NAME}.js`));
     await minify(join(out, `${NAME}.js`));
     writeInline(out);
@@ -124,7 +126,7 @@ export default address;
 function fingerprint() {
   const hash = createHash("sha256").update(ask("rustc", ["--version"]) ?? "").update(String(hasSmallStd()));
   const sources = filesBelow(join(root, "src"));
-  const scripts = ["build", "glue", "shrink", "wasm"].map((name) => `.ci/${name}.mjs`);
+  const scripts = ["build", "glue", "order", "shrink", "wasm"].map((name) => `.ci/${name}.mjs`);
   const others = ["Cargo.toml", "Cargo.lock", "package-lock.json", ...scripts].map((file) => join(root, file));
   for (const file of [...sources.sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest("hex");

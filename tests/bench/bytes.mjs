@@ -4,7 +4,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../../.ci/build.mjs";
-import { Failure, must, root, say, scratchDir, script, target } from "../../.ci/lib.mjs";
+import { flags } from "../../.ci/order.mjs";
+import { Failure, must, say, scratchDir, script, target } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
 import { Reader, sections } from "../../.ci/wasm.mjs";
 
@@ -31,8 +32,7 @@ async function named() {
   if (!existsSync(compiled)) throw new Failure("What the compiler made is gone. Remove pkg/ and run this again.");
   const out = scratchDir();
   await must("wasm-bindgen", ["--target", "web", "--keep-debug", "--out-dir", out, compiled], "wasm-bindgen failed (above).");
-  const flags = readFileSync(join(root, "Cargo.toml"), "utf8").match(/wasm-opt = \[([^\]]*)\]/)[1].match(/--?[^"]+/g);
-  const kept = flags.filter((flag) => !flag.startsWith("--strip"));
+  const kept = flags().filter((flag) => !flag.startsWith("--strip"));
   const [from, to] = ["truconsent_wasm_bg.wasm", "named.wasm"].map((name) => join(out, name));
   await must("wasm-opt", [...kept, "-g", from, "-o", to], "wasm-opt failed (above).");
   return readFileSync(to);
