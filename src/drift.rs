@@ -13,14 +13,15 @@ use crate::shape::{Answer, Key, Kind, Known, Shape, camel};
 pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
     let (shape, needed) = match documented {
         Answer::List(shape) => {
-            let list = unwrapped(answer);
+            let list = unwrapped(unwrapped(answer));
             items(&list, shape).map_err(departure)?;
             return Ok(list);
         }
         Answer::Record(shape) => (shape, None),
         Answer::Partial(shape, needed) => (shape, Some(needed)),
     };
-    let is_bare = |(name, _): &(&str, Kind)| has(&answer, name) || has(&answer, &camel(name));
+    // `status` is a word of envelopes too.
+    let is_bare = |(name, _): &(&str, Kind)| *name != "status" && (has(&answer, name) || has(&answer, &camel(name)));
     let record = if js::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
     fields(&record, shape, needed).map_err(departure)?;
     Ok(record)

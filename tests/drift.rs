@@ -6,7 +6,7 @@
 mod support;
 
 use js_sys::Promise;
-use support::{FakeFetch, Json, NONE, admin_client, client_with, failure, json, success, text_of, value};
+use support::{FakeFetch, Json, NONE, admin_client, client_with, failure, js, json, success, text_of, value};
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -77,8 +77,14 @@ async fn lists_in_a_wrapper() {
         }
         let wrapped = json!({ name: [banner()], "total": 1 });
         assert_eq!(banners(&wrapped).await, json!([banner()]));
+        assert_eq!(banners(&json!({ "data": wrapped, "status": "success" })).await, json!([banner()]));
     }
     assert_eq!(read(READS[3].1, &json!({ "data": status() })).await, status());
+    let ticket = json!({ "id": "i", "ticket_id": "GRV-1", "client_user_id": "u", "user_id": null, "subject": "s",
+        "description": "d", "category": "c", "status": "open", "attachment_url": null, "created_at": "", "updated_at": "" });
+    let update =
+        |client: &ConsentClient| client.update_grievance("GRV-1".into(), js(&json!({ "status": "open" })), NONE);
+    assert_eq!(read(update, &json!({ "status": "success", "data": ticket })).await, ticket);
 }
 
 #[wasm_bindgen_test]
