@@ -25,7 +25,7 @@ extern "C" {
     fn restore();
     fn any(name: &str) -> JsValue;
     fn judge(shape: &str, succeeded: bool, value: &JsValue) -> String;
-    fn prototypes() -> String;
+    fn untouched() -> bool;
     fn lacking(fed: &JsValue, is_answer: bool) -> String;
 }
 
@@ -67,7 +67,7 @@ impl Ends {
 }
 
 async fn survives(family: &str, seed: i32, calls: &[Call]) {
-    let (before, fed, client) = (prototypes(), feed(seed), client_with(&json!({ "maxRetries": 0 })));
+    let (fed, client) = (feed(seed), client_with(&json!({ "maxRetries": 0 })));
     let bodies = || get(&fed, "bodies").as_f64().unwrap();
     let mut ends = Ends::default();
     assert!(calls.iter().all(|(shape, _)| is_shape(shape)));
@@ -81,7 +81,7 @@ async fn survives(family: &str, seed: i32, calls: &[Call]) {
     let (values, errors) = ends.sums(&shapes.into_iter().collect::<Vec<_>>());
     show(&format!("hostile {family}: {} bodies gave {values} values and {errors} ConsentErrors", bodies()));
     assert_eq!(lacking(&fed, true), "");
-    assert_eq!(prototypes(), before);
+    assert!(untouched());
     let fine = support::FakeFetch::new(&json!([{ "json": [] }]));
     assert_eq!(support::success(client.list_banners(NONE)).await, json!([]), "the module works on");
     drop(fine);
@@ -157,7 +157,7 @@ async fn dpo() {
 
 #[wasm_bindgen_test]
 fn what_is_pure() {
-    let (before, mut ends, fed) = (prototypes(), Ends::default(), feed(8));
+    let (mut ends, fed) = (Ends::default(), feed(8));
     for turn in 0..20_000 {
         let mode = JsValue::from(if turn % 2 == 0 { "create" } else { "update" });
         for name in ["ticket", "nominee"] {
@@ -182,7 +182,7 @@ fn what_is_pure() {
         show(&format!("hostile inputs of {function}: 20000 gave {values} values and {errors} ConsentErrors"));
     }
     assert_eq!(lacking(&fed, false), "");
-    assert_eq!(prototypes(), before);
+    assert!(untouched());
     let banner = json!({ "collection_point": "c", "purposes": [] });
     assert_eq!(plain(&decide_consent(js(&banner), "approve_all".into()).unwrap())["action"], json!("approved"));
 }

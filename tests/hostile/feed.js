@@ -235,8 +235,13 @@ function judgeMerged({ status, status_error: error, banners }) {
   return unfounded ? `consent out of nothing: ${JSON.stringify(unfounded)}` : "";
 }
 
-/** What there is of the built-in prototypes, to see that it stays so. */
-export function prototypes() {
-  const all = [Object, Array, Function, String, Number, Boolean, Promise, Error, Map].map(({ prototype }) => prototype);
-  return JSON.stringify(all.map((prototype) => Reflect.ownKeys(prototype).map(String))) + String({}.polluted);
+const prototypes = [Object, Array, Function, String, Number, Boolean, Promise, Error, Map].map(({ prototype }) => prototype);
+const parts = () =>
+  prototypes.flatMap((prototype) => Reflect.ownKeys(prototype).flatMap((key) => [key, ...Object.values(Object.getOwnPropertyDescriptor(prototype, key))]));
+const pristine = parts();
+
+/** Whether the built-in prototypes have what they had in the beginning, to the very functions, and nothing more. */
+export function untouched() {
+  const now = parts();
+  return now.length === pristine.length && now.every((part, at) => Object.is(part, pristine[at]));
 }

@@ -48,10 +48,38 @@ test("every export of the browser's entry is one of Node's", () => {
 });
 
 test("a call before init says what to do", () => {
-  const calls = ["all.mergeConsents([], null)", 'new all.ConsentClient({ baseUrl: "http://localhost" })'];
-  const tries = calls.map((call) => `try { ${call}; } catch (error) { console.log(error.message); }`);
+  const script = `
+    const free = ["default", "fetchEarly", "isConsentError"]; // they need no module
+    for (const [name, call] of Object.entries(all)) {
+      if (typeof call !== "function" || free.includes(name)) continue;
+      try {
+        console.log(name === "ConsentClient" ? new call({ baseUrl: "/api" }) : call([], null));
+      } catch (error) {
+        console.log(error.message);
+      }
+    }`;
   const sentence = "truconsent-wasm is not ready: call init() and await it first.";
-  assert.deepEqual(printed(tries.join("\n")), [sentence, sentence]);
+  assert.deepEqual(printed(script), Array(6).fill(sentence));
+});
+
+test("in a browser, too, a load that failed can be tried again", () => {
+  const module = 'fs.readFileSync(new URL(import.meta.resolve("truconsent-wasm/truconsent_wasm_bg.wasm")))';
+  const script = `
+    const fs = await import("node:fs");
+    const { default: load, mergeConsents } = ${OTHER};
+    const type = { headers: { "Content-Type": "application/wasm" } };
+    const answers = [
+      () => Promise.reject(new TypeError("offline")),
+      async () => new Response("no", { status: 404 }),
+      async () => new Response(${module}.subarray(0, 1000), type),
+      async () => new Response(${module}, type),
+    ];
+    for (const answer of answers) {
+      globalThis.fetch = answer;
+      const loaded = load("https://app.example/module.wasm");
+      await loaded.then(() => console.log(mergeConsents([], null).status), () => console.log("failed"));
+    }`;
+  assert.deepEqual(printed(script), ["failed", "failed", "failed", "no_records"]);
 });
 
 test("what init itself failed with can be asked about before it succeeds", () => {
