@@ -1,14 +1,14 @@
 // Everything there is to check, one step after the other: `npm test`, or `npm test -- browser types` for some of it.
 // The last line is `N passed, N failed`. A step in which nothing ran is a failure, and so is a skipped test.
 
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { buildAll } from "./all.mjs";
 import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, startServer } from "./lib.mjs";
-import { pack, unpack, withPackage } from "./packed.mjs";
+import { withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
 import { measure, sizeTable } from "./size.mjs";
+import { checkTypes } from "./types.mjs";
 
 // The address is compiled into the browser tests, so one that stays the same saves compiling them again.
 const PORT = 43117;
@@ -17,7 +17,7 @@ const SECONDS_PER_BROWSER_TEST_FILE = "180";
 const steps = {
   format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, package: packed, consumers, size, figures,
 };
-const needsBuild = ["e2e", "types", "package", "consumers", "size"];
+const needsBuild = ["e2e", "types", "package", "consumers", "size", "figures"];
 const ONE = { passed: 1, failed: 0 };
 const locked = process.env.CI ? ["--locked"] : [];
 let tools;
@@ -130,41 +130,16 @@ async function nodeTests(folder, flags = []) {
   return sum;
 }
 
-// Packs what would be published, installs it beside the checks, and lets the compiler and Node find it by its name.
 async function types() {
-  const dir = scratchDir();
-  const home = await unpack(await pack(dir), dir);
-  writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
-  cpSync(join(root, "tests", "types"), join(dir, "types"), { recursive: true });
-  const sum = { passed: 0, failed: 0 };
-  const declarations = readFileSync(join(home, "pkg", "truconsent_wasm.d.ts"), "utf8");
-  const loose = declarations.split("\n").filter((line) => !/^\s*(\*|\/[/*])/.test(line) && /\bany\b/.test(line));
-  const outcomes = [["no `any` in the types", loose.length ? loose.join("\n") : undefined]];
-  const places = [root, `${homedir()}/`];
-  const told = readdirSync(join(home, "pkg")).filter((file) => {
-    const bytes = readFileSync(join(home, "pkg", file));
-    return places.some((place) => bytes.includes(place));
-  });
-  outcomes.push(["no path of this machine in the package", told.length ? `See ${told}.` : undefined]);
-  const checks = readdirSync(join(dir, "types")).map((file) => readFileSync(join(dir, "types", file), "utf8")).join();
-  const names = [...declarations.matchAll(/^export (?:type|interface|class|function|const) (\w+)/gm)].map(([, name]) => name);
-  const unchecked = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(checks));
-  outcomes.push(["every export is in the checks of the types", names.length > 30 && !unchecked.length ? undefined : `Not there: ${unchecked}.`]);
-  for (const resolution of ["bundler", "nodenext"]) {
-    const flags = ["--moduleResolution", resolution, "--module", resolution === "bundler" ? "esnext" : "nodenext"];
-    const { code, output } = await run("tsc", ["--project", join(dir, "types"), ...flags], { cwd: dir });
-    outcomes.push([`tsc, module resolution ${resolution}`, code === 0 ? undefined : output]);
-  }
-  const { code, output } = await run("node", [join(dir, "types", "load.mjs")], { cwd: dir });
-  outcomes.push(["the package loads by its name", code === 0 ? undefined : output]);
+  const outcomes = await checkTypes();
   for (const [name, problem] of outcomes) {
     say(`  ${problem === undefined ? "ok" : "FAILED"}: ${name}${problem === undefined ? "" : `\n${problem}`}`);
-    sum[problem === undefined ? "passed" : "failed"] += 1;
   }
-  return sum;
+  const failed = outcomes.filter(([, problem]) => problem !== undefined).length;
+  return { passed: outcomes.length - failed, failed };
 }
 
-// What the README says about size and speed is what was measured last.
+// What the README says about size and speed is what was measured last, of the package as it is.
 function figures() {
   return nodeTests("bench");
 }

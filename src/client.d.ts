@@ -22,7 +22,7 @@ export interface ConsentClientOptions {
   /** How often a call that may be repeated is repeated. Default: 2. */
   maxRetries?: number | undefined;
   /** Other path families, e.g. `{ userBanners: "/api/v1/banners/user/{user_id}" }`. */
-  routes?: { [Name in RouteName]?: string | undefined } | undefined;
+  routes?: Partial<Record<RouteName, string>> | undefined;
 }
 
 /** Header names and their values. */

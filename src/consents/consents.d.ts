@@ -198,7 +198,7 @@ export interface CurrentConsentsOptions extends RequestOptions {
    * `"user"`: the collection points with a record of this person. `"all"`: every collection point, the person's own
    * banner in place of the default one. Default: `"user"`.
    */
-  include?: "user" | "all";
+  include?: "user" | "all" | undefined;
 }
 
 /**

@@ -51,14 +51,14 @@ export interface NewGrievance {
   description: string;
   category: GrievanceCategory;
   /** An http or https address. */
-  attachment_url?: string | null;
+  attachment_url?: string | null | undefined;
 }
 
 /** What {@link ConsentClient.updateGrievance} takes: at least one of them. */
 export interface GrievanceChanges {
-  status?: GrievanceStatus;
+  status?: GrievanceStatus | undefined;
   /** An http or https address; null takes it off. */
-  attachment_url?: string | null;
+  attachment_url?: string | null | undefined;
 }
 
 /** Somebody who may act for a person, as `GET /nominee/user/{user_id}` has them. */
@@ -90,17 +90,17 @@ export interface NewNominee {
   /** In E.164, e.g. `"+919876543210"`; spaces, dots, hyphens and parentheses are taken out. */
   nominee_mobile: string;
   relationship: string;
-  purpose_of_appointment?: string | null;
+  purpose_of_appointment?: string | null | undefined;
 }
 
 /** What {@link ConsentClient.updateNominee} takes: at least one of them. */
 export interface NomineeChanges {
-  nominee_name?: string;
-  nominee_email?: string;
-  nominee_mobile?: string;
-  relationship?: string;
-  purpose_of_appointment?: string | null;
-  status?: NomineeStatus;
+  nominee_name?: string | undefined;
+  nominee_email?: string | undefined;
+  nominee_mobile?: string | undefined;
+  relationship?: string | undefined;
+  purpose_of_appointment?: string | null | undefined;
+  status?: NomineeStatus | undefined;
 }
 
 /** The categories that the documents name; deployments may have others. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { buildAll } from "../../.ci/all.mjs";
 import { launch } from "../../.ci/browser.mjs";
 import { pkg } from "../../.ci/build.mjs";
-import { say, script, startServer } from "../../.ci/lib.mjs";
+import { ask, say, script, startServer } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
 import { measure, sizeTable } from "../../.ci/size.mjs";
 import { coldStarts, CONDITIONS } from "./cold.mjs";
@@ -52,7 +52,8 @@ await script(async () => {
       }
     }
     const results = {
-      date: new Date().toISOString().slice(0, 10), node: process.version, chromium: version, runs: RUNS, conditions: CONDITIONS,
+      date: new Date().toISOString().slice(0, 10), rustc: ask("rustc", ["--version"]), node: process.version, chromium: version,
+      runs: RUNS, conditions: CONDITIONS,
       size: { bytes: size.total, files: Object.fromEntries(size.rows.map(({ file, brotli }) => [file, brotli])) },
       cold, call, merged,
     };

@@ -1,10 +1,11 @@
 // The packed package in real bundlers, and without one: built without a warning, and run in a real browser.
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
+import { rspack } from "@rspack/core";
 import { importMetaAssets } from "@web/rollup-plugin-import-meta-assets";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
@@ -26,23 +27,38 @@ test("Vite", async (t) => {
   const build = { outDir, emptyOutDir: true };
   await vite.build({ root: here, configFile: false, logLevel: "warn", customLogger: logger, build });
   assert.deepEqual(warnings, []);
-  assert.equal(readdirSync(join(outDir, "assets")).filter((name) => name.endsWith(".wasm")).length, 1);
+  const [module, ...others] = readdirSync(join(outDir, "assets")).filter((name) => name.endsWith(".wasm"));
+  assert.equal(others.length, 0);
+  const html = readFileSync(join(outDir, "index.html"), "utf8");
+  assert.equal(html.match(/<link rel="preload" .*href="(.*?)"/)[1], `/assets/${module}`, "what the page preloads is what is loaded");
   await it.shows(t, outDir);
 });
 
+/** Bundles the page, as webpack and what is made like it do, and returns the folder. */
+async function packedPage(config, bundler) {
+  const path = pageIn(scratchDir());
+  const output = { path, filename: "main.js", module: true };
+  const options = { context: here, entry: "./page.js", output, experiments: { outputModule: true }, ...config };
+  await runWebpack(options, bundler);
+  return path;
+}
+
 for (const mode of ["production", "development"]) {
   test(`webpack 5, ${mode}`, async (t) => {
-    const path = pageIn(scratchDir());
-    await runWebpack({
-      mode,
-      context: here,
-      entry: "./page.js",
-      output: { path, filename: "main.js", module: true },
-      experiments: { outputModule: true },
-    });
-    await it.shows(t, path);
+    await it.shows(t, await packedPage({ mode }));
+  });
+
+  test(`Rspack, ${mode}`, async (t) => {
+    await it.shows(t, await packedPage({ mode }, rspack));
   });
 }
+
+// Parcel is one.
+test("a bundler that does not know `exports`", async (t) => {
+  const path = await packedPage({ mode: "production", resolve: { exportsFields: [] } });
+  assert.equal(readdirSync(path).filter((name) => name.endsWith(".wasm")).length, 1);
+  await it.shows(t, path);
+});
 
 test("Rollup", async (t) => {
   const dir = pageIn(scratchDir(), "page.js");
@@ -55,20 +71,31 @@ test("Rollup", async (t) => {
   await it.shows(t, dir);
 });
 
-test("esbuild, which gives the module's address to init", async (t) => {
-  const outdir = pageIn(scratchDir(), "page-with-address.js");
-  const { warnings } = await esbuild.build({
-    absWorkingDir: here,
-    entryPoints: ["page-with-address.js"],
-    bundle: true,
-    format: "esm",
-    loader: { ".wasm": "file" },
-    outdir,
-    logLevel: "silent",
-  });
-  assert.deepEqual(warnings, []);
-  await it.shows(t, outdir);
+test("esbuild, which gives the module's address to init, wherever its files are", async (t) => {
+  const dir = pageIn(scratchDir(), "assets/page-with-address.js");
+  const loader = { ".wasm": "file" };
+  await runEsbuild({ absWorkingDir: here, entryPoints: ["page-with-address.js"], loader, outdir: join(dir, "assets") });
+  await it.shows(t, dir);
 });
+
+test("esbuild, told nothing, with the entry that has the module in it", async (t) => {
+  const app = scratchDir();
+  symlinkSync(join(here, "node_modules"), join(app, "node_modules"));
+  for (const file of ["app.js", "show.js", "page.js"]) {
+    const code = readFileSync(join(here, file), "utf8");
+    writeFileSync(join(app, file), code.replace('"truconsent-wasm"', '"truconsent-wasm/inline"'));
+  }
+  const dir = pageIn(scratchDir(), "page.js");
+  await runEsbuild({ absWorkingDir: app, entryPoints: ["page.js"], outdir: dir });
+  assert.deepEqual(readdirSync(dir).sort(), ["index.html", "page.js"]);
+  await it.shows(t, dir);
+});
+
+/** Bundles with esbuild for a page, without a warning. */
+async function runEsbuild(options) {
+  const { warnings } = await esbuild.build({ bundle: true, format: "esm", logLevel: "silent", ...options });
+  assert.deepEqual(warnings, []);
+}
 
 /** A page without a bundler: the package's files lie beside it, and an import map gives them their name. */
 function plainPage() {

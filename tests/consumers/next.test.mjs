@@ -1,15 +1,19 @@
 // Next.js, with both of its bundlers: the package renders on the server, and runs in the browser.
 
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { must } from "../../.ci/lib.mjs";
+import { must, root } from "../../.ci/lib.mjs";
 import { checkLines, here, startInNode, world } from "./support.mjs";
 
 const it = world();
 const cwd = join(here, "next");
 const program = join(here, "node_modules", "next", "dist", "bin", "next");
+
+// The README's hook, as it stands, for the page in app/hook.
+const [, hook] = readFileSync(join(root, "README.md"), "utf8").match(/^```jsx\n(.*?)^```$/ms);
+writeFileSync(join(cwd, "app", "hook", "hook.jsx"), hook);
 
 for (const bundler of ["--turbopack", "--webpack"]) {
   test(`Next.js ${bundler}`, async (t) => {
@@ -26,5 +30,9 @@ for (const bundler of ["--turbopack", "--webpack"]) {
     await page.goto(`${address}/browser`);
     await page.waitForFunction(() => document.querySelectorAll("p").length > 0);
     checkLines(await page.locator("p").allTextContents());
+
+    assert.match(await (await fetch(`${address}/hook`)).text(), /<p>loading<\/p>/, "the server renders it as loading");
+    await page.goto(`${address}/hook`);
+    await page.getByText("Orders and delivery").waitFor();
   });
 }

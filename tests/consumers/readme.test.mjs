@@ -38,6 +38,15 @@ async function showsConsents(t, address) {
   assert.ok(lines.length > 5, "the collection points without a record are there, too");
 }
 
+test("before Vite 7, the first example is built when the target is named that the README says", async () => {
+  const { build, version } = await import("vite-6");
+  assert.match(version, /^6\./);
+  const [, target] = readme.match(/Vite 5 and 6 .*`build\.target: "(\w+)"`/);
+  const options = { root: app, logLevel: "silent" };
+  await assert.rejects(build(options), /Top-level await is not available/);
+  await build({ ...options, build: { target, outDir: scratchDir(), emptyOutDir: true } });
+});
+
 test("the first example in a new application, built with Vite", async (t) => {
   await vite.build({ root: app, logLevel: "error" });
   assert.ok(readdirSync(join(app, "dist", "assets")).some((name) => name.endsWith(".wasm")));

@@ -34,9 +34,9 @@ export function pageIn(dir, script = "main.js") {
   return dir;
 }
 
-/** Bundles with webpack, without a warning. */
-export async function runWebpack(config) {
-  const stats = await promisify(webpack)(config);
+/** Bundles with webpack, or what has its ways, without a warning. */
+export async function runWebpack(config, bundler = webpack) {
+  const stats = await promisify(bundler)(config);
   const { warnings, errors } = stats.toJson();
   assert.deepEqual([...errors, ...warnings].map(({ message }) => message), []);
 }

@@ -111,6 +111,29 @@ test("grievances and nominees", async () => {
   apply("validateNominee", {});
 });
 
+test("what is undefined is as if it were not there, wherever its type says that it may be", async () => {
+  const options = ["consentsBaseUrl", "headers", "credentials", "timeoutMs", "deadlineMs", "maxRetries"];
+  const nothing = (names) => Object.fromEntries(names.map((name) => [name, undefined]));
+  const same = new all.ConsentClient({ ...nothing(options), ...scoped, orgId: undefined, routes: undefined });
+  const limits = nothing(["signal", "timeoutMs"]);
+  assert.deepEqual(await same.dpo(limits), await client.dpo());
+  const consents = await client.currentConsents("usr_asha");
+  assert.deepEqual(await client.currentConsents("usr_asha", { include: undefined, ...limits }), consents);
+
+  const attachment_url = "https://example.com/a.pdf";
+  const input = { client_user_id: "usr_meera", subject: "Undefined", description: "Nothing.", category: "access" };
+  assert.equal((await client.createGrievance({ ...input, attachment_url: undefined })).attachment_url, null);
+  const { ticket_id } = await client.createGrievance({ ...input, subject: "Kept", attachment_url });
+  const ticket = await client.updateGrievance(ticket_id, { status: "resolved", attachment_url: undefined });
+  assert.deepEqual([ticket.status, ticket.attachment_url], ["resolved", attachment_url]);
+
+  const person = { user_id: "usr_meera", nominee_name: "Jo", nominee_email: "jo@example.com", nominee_mobile: "+919876543211" };
+  const { id } = await client.registerNominee({ ...person, relationship: "spouse", purpose_of_appointment: undefined });
+  const changes = nothing(["nominee_name", "nominee_email", "nominee_mobile", "purpose_of_appointment", "status"]);
+  const nominee = await client.updateNominee(id, { ...changes, relationship: "sibling" });
+  assert.deepEqual([nominee.nominee_name, nominee.relationship], ["Jo", "sibling"]);
+});
+
 test("errors of every kind", async () => {
   const gone = new AbortController();
   gone.abort(new Error("enough"));

@@ -1,4 +1,6 @@
 import init, { ConsentClient, fetchEarly, isConsentError } from "truconsent-wasm";
+import sameInit, { ConsentClient as SameClient } from "truconsent-wasm/inline";
+import address from "truconsent-wasm/truconsent_wasm_bg.wasm";
 import type { ConsentClientOptions, ConsentError, ConsentErrorCode, FieldError, RequestOptions, RouteName } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
@@ -11,6 +13,17 @@ fetchEarly("/api/dpo", { headers: new Headers() });
 await init();
 await init(new URL("https://example.org/truconsent_wasm_bg.wasm"));
 await init({ module_or_path: fetch("/truconsent_wasm_bg.wasm") });
+await init(undefined);
+await init(WebAssembly.compileStreaming(fetch("/truconsent_wasm_bg.wasm")));
+await init({ module_or_path: new WebAssembly.Module(new Uint8Array(8)) });
+await init(address);
+await sameInit(new Uint8Array(8));
+// @ts-expect-error a number is no module
+await init(7);
+// @ts-expect-error nor is nothing at all
+await init(null);
+// @ts-expect-error nor an object that is something else
+await init({ bytes: new Uint8Array(8) });
 
 // Everything but the address may be left out, and what is given has its type.
 const client = new ConsentClient({ baseUrl: "/api" });
@@ -27,6 +40,7 @@ new ConsentClient({
   routes: { userBanners: "/api/v1/banners/user/{user_id}" },
 });
 new ConsentClient({ baseUrl: "/api", headers: () => ({ Authorization: "Bearer t" }) });
+new SameClient({ baseUrl: "/api" }) satisfies ConsentClient;
 new ConsentClient({ baseUrl: "/api", headers: async () => ({ Authorization: "Bearer t" }) });
 // @ts-expect-error the address is missing
 new ConsentClient({});
@@ -46,7 +60,18 @@ new ConsentClient({ baseUrl: "/api", headers: { "X-Trace": 1 } });
 client.apiKey;
 
 expect<Equal<ConsentClientOptions["baseUrl"], string>>();
-expect<Equal<RequestOptions, { signal?: AbortSignal; timeoutMs?: number }>>();
+expect<Equal<RequestOptions, { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }>>();
+
+// What a caller has or has not is handed on as it is.
+export async function handOn(signal?: AbortSignal, text?: string, number?: number, include?: "user" | "all") {
+  const limits = { timeoutMs: number, deadlineMs: number, maxRetries: number };
+  const made = new ConsentClient({ baseUrl: "/api", apiKey: text, orgId: text, consentsBaseUrl: text, ...limits });
+  new ConsentClient({ baseUrl: "/api", headers: undefined, credentials: undefined, routes: undefined });
+  fetchEarly("/api/dpo", { headers: undefined, credentials: undefined });
+  await made.currentConsents("usr_asha", { signal, timeoutMs: number, include });
+  await made.updateGrievance("GRV-A1B2C3D4", { status: text, attachment_url: text });
+  await made.updateNominee("id", { nominee_name: text, purpose_of_appointment: text, status: text });
+}
 
 // Every call can be given another address, by its own name; the merged one is made of three others.
 expect<Equal<RouteName, Exclude<keyof ConsentClient, "currentConsents" | "free">>>();

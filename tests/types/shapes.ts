@@ -40,8 +40,9 @@ const [category, ticketStatus, nomineeStatus]: [GrievanceCategory, GrievanceStat
 const noStatus: GrievanceStatus = null;
 
 // A change names what changes: every field may be left out, and the person's id is none of them.
-expect<Equal<GrievanceChanges, { status?: GrievanceStatus; attachment_url?: string | null }>>();
-expect<Equal<Required<Omit<NomineeChanges, "status" | "purpose_of_appointment">>, Omit<NewNominee, "user_id" | "purpose_of_appointment">>>();
+expect<Equal<GrievanceChanges, { status?: GrievanceStatus | undefined; attachment_url?: string | null | undefined }>>();
+type Named = Omit<NomineeChanges, "status" | "purpose_of_appointment">;
+expect<Equal<{ [Key in keyof Named]-?: NonNullable<Named[Key]> }, Omit<NewNominee, "user_id" | "purpose_of_appointment">>>();
 
 expect<CurrentConsentsOptions extends RequestOptions ? true : false>();
 expect<Equal<CurrentConsentsOptions["include"], "user" | "all" | undefined>>();

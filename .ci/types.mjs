@@ -1,0 +1,86 @@
+// The declarations of what would be published, under the compilers and settings that callers have. The package is
+// installed beside the checks, so that the compiler and Node find it by its name.
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
+import { filesBelow, locked, root, run, scratchDir } from "./lib.mjs";
+import { pack, unpack } from "./packed.mjs";
+import { npmCi } from "./setup.mjs";
+
+/** Pairs of a check's name and what it found, undefined where all is well. */
+export async function checkTypes() {
+  const tools = join(root, "tests", "package");
+  await locked(join(root, "target", "package.lock"), () => npmCi(tools, "Installing what tests/package needs (once) …"));
+  const dir = scratchDir();
+  const home = await unpack(await pack(dir), dir);
+  writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
+  const checks = join(dir, "types");
+  cpSync(join(root, "tests", "types"), checks, { recursive: true });
+  const types = join(dir, "node_modules", "@types");
+  mkdirSync(types);
+  symlinkSync(join(tools, "node_modules", "@types", "node"), join(types, "node"));
+  const declarations = readFileSync(join(home, "pkg", "truconsent_wasm.d.ts"), "utf8");
+  const marked = declarations.match(/^ *\* @example$/gm).length;
+  const examples = writeExamples(declarations, join(checks, "examples"));
+
+  const older = ["node", join(tools, "node_modules", "typescript", "bin", "tsc")];
+  const compiled = async (compiler, project, flags = []) => {
+    const [command, ...args] = [...compiler, "--project", join(checks, project), ...flags];
+    const { code, output } = await run(command, args, { cwd: dir });
+    return code === 0 ? undefined : output;
+  };
+  const resolved = (compiler, module, resolution) =>
+    compiled(compiler, ".", ["--module", module, "--moduleResolution", resolution]);
+  const { code, output } = await run("node", [join(checks, "load.mjs")], { cwd: dir });
+  return [
+    ["no `any` in the types", loose(declarations)],
+    ["no path of this machine in the package", telling(home)],
+    ["every export is in the checks of the types", unchecked(declarations, checks)],
+    ["tsc, module resolution bundler", await resolved(["tsc"], "esnext", "bundler")],
+    ["tsc, module resolution nodenext", await resolved(["tsc"], "nodenext", "nodenext")],
+    ["TypeScript 5, which still has module resolution node10", await resolved(older, "esnext", "node10")],
+    ["tsc, with Node's types and no browser's", await compiled(["tsc"], "node")],
+    ["TypeScript 5, with Node's types and no browser's", await compiled(older, "node")],
+    ["every example is found", examples > 20 && examples === marked ? undefined : `Found ${examples} of ${marked}.`],
+    ["tsc, every example of the declarations", await compiled(["tsc"], "examples")],
+    ["the package loads by its name", code === 0 ? undefined : output],
+  ];
+}
+
+/** Each example in a file of its own, with the imports that it leaves out. */
+function writeExamples(declarations, folder) {
+  const given = [...declarations.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
+  const blocks = [...declarations.matchAll(/@example\n *\* ```js\n(.*?)^ *\* ```$/gms)];
+  blocks.forEach(([, block], at) => {
+    const lines = block.replace(/^ *\* ?/gm, "").trimEnd().split("\n");
+    const imports = lines.filter((line) => line.startsWith("import "));
+    const rest = lines.filter((line) => !line.startsWith("import "));
+    const first = imports.length ? imports.join("\n") : `import { ${given.join(", ")} } from "truconsent-wasm";`;
+    // In a block, for a name of its own may hide a given one.
+    writeFileSync(join(folder, `${at}.ts`), `${first}\n{\n${rest.join("\n")}\n}\n`);
+  });
+  return blocks.length;
+}
+
+function loose(declarations) {
+  const lines = declarations.split("\n").filter((line) => !/^\s*(\*|\/[/*])/.test(line) && /\bany\b/.test(line));
+  return lines.length ? lines.join("\n") : undefined;
+}
+
+function telling(home) {
+  const places = [root, `${homedir()}/`];
+  const told = readdirSync(join(home, "pkg")).filter((file) => {
+    const bytes = readFileSync(join(home, "pkg", file));
+    return places.some((place) => bytes.includes(place));
+  });
+  return told.length ? `See ${told}.` : undefined;
+}
+
+function unchecked(declarations, checks) {
+  const own = filesBelow(checks).filter((file) => !/^\d+\.ts$/.test(basename(file)));
+  const text = own.map((file) => readFileSync(file, "utf8")).join();
+  const names = [...declarations.matchAll(/^export (?:type|interface|class|function|const) (\w+)/gm)].map(([, name]) => name);
+  const missing = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+  return names.length > 30 && !missing.length ? undefined : `Not there: ${missing}.`;
+}
