@@ -1,13 +1,15 @@
 /** Starts the page: its sections, and the person they are about. */
 
+import { standBeside } from "./beside.js";
 import { readConsents, showConsents } from "./consents.js";
 import { announce } from "./dom.js";
 import { grievances } from "./grievances.js";
 import { nominees } from "./nominees.js";
 import { readOfficer, showOfficer } from "./officer.js";
+import { People, wirePeople } from "./people.js";
 import { wireLanguages } from "./languages.js";
 import { Section } from "./section.js";
-import { listPeople, setSignedIn, signedIn, signIn, wireSession } from "./session.js";
+import { setSignedIn, signedIn, signIn } from "./session.js";
 import { ready, t } from "./words.js";
 
 let person = null;
@@ -42,13 +44,9 @@ function showFor(next) {
     }
   } else {
     for (const section of sections) section.clear();
-    ready.then(offerPeople, () => {});
+    ready.then(() => offer.load(), () => {});
   }
   return former;
-}
-
-function offerPeople() {
-  listPeople(document.getElementById("sign-in-people"), change);
 }
 
 /** A change that the server has confirmed. */
@@ -76,14 +74,16 @@ function reload(some) {
   for (const section of some) if (section.state !== "loading") section.load(person, life.signal, renew);
 }
 
+const offer = new People(document.getElementById("sign-in-people"), document.getElementById("sign-in-title"), change);
+standBeside();
 showFor(signedIn());
 ready.then(
   () => {
     document.getElementById("refresh").addEventListener("click", () => reload(sections));
-    wireSession(change);
+    wirePeople(change);
     wireLanguages(() => {
       for (const section of sections) section.translate();
-      if (!person) offerPeople();
+      offer.translate();
     });
   },
   () => document.documentElement.setAttribute("data-broken", ""),

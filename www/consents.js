@@ -1,12 +1,12 @@
 /** A person's consents: the summary, each collection point, and the records that belong to none of them. */
 
-import { api } from "./api.js";
+import { api, reason } from "./api.js";
 import { controls } from "./controls.js";
 import { decide } from "./decide.js";
 import { Desk, onRecord, undecided } from "./desk.js";
-import { button, el, notice } from "./dom.js";
+import { button, el, named, notice } from "./dom.js";
 import { history } from "./history.js";
-import { serverSays } from "./outcome.js";
+import { nextStep, serverSays } from "./outcome.js";
 import { chip, point } from "./point.js";
 import { queue } from "./queue.js";
 import { empty } from "./section.js";
@@ -41,10 +41,11 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   for (const record of desk.records.slice(before)) apply(record);
 
   const start = (points) => decide(points, {
-    desk, unread: partial, bannerOf, back: () => focusable(top) ?? heading(),
+    desk, unread: partial, bannerOf, back: () => focusable(".queue") ?? heading(),
   });
-  const card = (banner, i) => {
-    const back = (name) => () => focusable(cards[i], name) ?? heading();
+  const card = (banner) => {
+    const own = `.point[data-point="${CSS.escape(banner.banner_id)}"]`;
+    const back = (name) => () => focusable(own, name) ?? heading();
     const acts = {
       decide: () => decide([banner.collection_point], { desk, unread: partial, bannerOf, back: back("decide") }),
       withdraw: () => withdraw(banner, { desk, back: back("withdraw") }),
@@ -56,13 +57,16 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   const fillTop = () => {
     const waiting = banners.filter((banner) => undecided(banner) && !(partial && banner.purposes.length === 0));
     top.replaceChildren(...[
-      nothing ? !partial && empty("consents") : summary(banners, readAt),
+      nothing ? !partial && empty("consents") : tally(banners),
       warning,
       !partial && !nothing && orphans.length === 0 && !banners.some(onRecord)
         && notice("info", "info", el("h3", {}, t("consents.no_records")), el("p", {}, t("consents.no_records_text"))),
       queue(waiting, start),
     ].filter(Boolean));
+    // In a wide window it stays in sight; the style sheet shows one of the two.
+    aside.replaceChildren(...(nothing ? [] : [tally(banners)]));
   };
+  const aside = el("div", {});
   const top = el("div", {});
   fillTop();
   const cards = banners.map(card);
@@ -71,7 +75,7 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
     // Only what the server has confirmed changes what is shown.
     if (record && desk.attempt(id)?.state === "saved") apply(record);
     banners.forEach((banner, i) => banner.collection_point === id && renew(cards[i], () => {
-      const fresh = card(banner, i);
+      const fresh = card(banner);
       cards[i].replaceWith(fresh);
       cards[i] = fresh;
       return fresh;
@@ -89,14 +93,19 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
       el("p", { class: "quiet" }, t("orphans.text")),
       el("div", { class: "points" }, orphans.map((orphan) => point(orphan, { orphan: true })))),
   ].filter(Boolean);
-  return { nodes, partial, message: partial ? t("degraded.title") : t("consents.loaded") };
+  const beside = { time: nothing && partial ? [] : [t("consents.as_of", { time: clock(readAt) })], tally: [aside] };
+  return { nodes, beside, partial, message: partial ? t("degraded.title") : t("consents.loaded") };
 }
 
 const heading = () => document.getElementById("consents-title");
 
-/** A button by what it does, or else the first there is. */
-function focusable(place, name) {
-  return (name && place.querySelector(`[data-act="${name}"]`)) ?? place.querySelector("[data-act]");
+/** A button by what it does, or else the first there is: in what is there now, which may have been drawn anew. */
+function focusable(selector, name) {
+  return inside(document.querySelector(`#consents ${selector}`), name);
+}
+
+function inside(place, name) {
+  return (name && place?.querySelector(`[data-act="${name}"]`)) ?? place?.querySelector("[data-act]");
 }
 
 /** Replaces a part of the page; the focus stays on the same button of it. */
@@ -104,24 +113,24 @@ function renew(place, replace) {
   const focused = place.contains(document.activeElement) ? document.activeElement : null;
   const act = focused?.dataset.act;
   const fresh = replace();
-  if (focused) (focusable(fresh, act) ?? heading()).focus();
+  if (focused) (inside(fresh, act) ?? heading()).focus();
 }
 
-function summary(banners, readAt) {
+function tally(banners) {
   const purposes = banners.flatMap((banner) => banner.purposes);
-  const tally = (state) => {
+  const counted = (state) => {
     const n = purposes.filter(({ consented }) => consented === state).length;
     return el("li", {}, chip(state, count(`tally.${state}`, n)));
   };
-  return el("div", { class: "summary" },
-    el("ul", { class: "tally", "aria-label": t("tally.label") }, ["approved", "declined", "pending"].map(tally)),
-    el("p", { class: "quiet" }, t("consents.as_of", { time: clock(readAt) })));
+  return el("ul", { class: "tally", "aria-label": t("tally.label") }, ["approved", "declined", "pending"].map(counted));
 }
 
 function degraded(error, again) {
   return notice("warn", "warn",
-    el("h3", {}, t("degraded.title")), el("p", {}, t("degraded.text")), serverSays(error?.serverMessage),
-    button(t("try_again"), again, "button-strong"));
+    el("h3", {}, t("degraded.title")),
+    el("p", {}, t("degraded.text"), " ", nextStep(reason(error))),
+    serverSays(error?.serverMessage),
+    button(named(t("try_again"), t("consents.title")), again, "button-strong"));
 }
 
 /** A record without a banner, read by the same rules as all others: as if its own purposes were a banner's. */

@@ -1,7 +1,7 @@
 /** What a person can do at a collection point, and how the last decision there ended. */
 
 import { allowsSomething, onRecord, undecided } from "./desk.js";
-import { button, el, icon, mark } from "./dom.js";
+import { button, el, icon, mark, named } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { titleOf } from "./point.js";
 import { clock, phrase, t } from "./words.js";
@@ -11,7 +11,7 @@ export function controls(banner, desk, acts) {
   const point = banner.collection_point;
   const waits = desk.sending(point);
   const act = (name, key, kind) => {
-    const label = [t(key), el("span", { class: "unseen" }, " ", phrase(`${key}_what`, { title: titleOf(banner) }))];
+    const label = named(t(key), phrase(`${key}_what`, { title: titleOf(banner) }));
     const control = button(label, () => desk.sending(point) || acts[name](), kind);
     control.dataset.act = name;
     mark(control, "aria-disabled", waits);
@@ -22,7 +22,7 @@ export function controls(banner, desk, acts) {
   return el("div", { class: "point-acts" },
     outcome(banner, desk),
     el("div", { class: "point-buttons" },
-      canChange && act("decide", known ? "act.change" : "act.decide", undecided(banner) ? "button-strong" : ""),
+      canChange && act("decide", known ? "act.change" : "act.decide", ""),
       allowsSomething(banner) && act("withdraw", "act.withdraw", "")));
 }
 
@@ -36,7 +36,7 @@ function outcome(banner, desk) {
     await desk.send(attempt.decision);
     announce(desk, point, banner.title);
   };
-  return el("div", { class: "notice notice-warn" }, failureNodes(attempt, again));
+  return el("div", { class: "notice notice-warn" }, failureNodes(attempt, titleOf(banner), again));
 }
 
 function remark(kind, words) {

@@ -2,7 +2,7 @@
 
 import { PurposeChoices } from "./choices.js";
 import { onRecord, undecided } from "./desk.js";
-import { button, el, said } from "./dom.js";
+import { button, el, named, said } from "./dom.js";
 import { lookOf, organisation, ownText, paint } from "./look.js";
 import { announce } from "./outcome.js";
 import { titleOf } from "./point.js";
@@ -26,7 +26,8 @@ export function decide(points, { desk, bannerOf, unread, back }) {
     const banner = bannerOf(points[i]);
     asked = banner;
     sheet.sent = false;
-    sheet.show({ title: titleOf(banner), body: [el("p", { class: "quiet" }, t("decide.loading"))] });
+    const what = () => titleOf(banner);
+    sheet.show({ title: what(), what, body: [el("p", { class: "quiet" }, t("decide.loading"))] });
     sheet.title.focus();
     const look = await lookOf(banner, desk.pkg.client, AbortSignal.any([sheet.over, desk.signal]));
     if (sheet.closed) return;
@@ -39,16 +40,18 @@ export function decide(points, { desk, bannerOf, unread, back }) {
   };
   const saved = (i) => {
     asked = null;
+    const [now, next] = [points[i], points[i + 1]].map((point) => () => titleOf(bannerOf(point)));
     sheet.dialog.style.removeProperty("--brand");
     sheet.show({
       title: t("saved.title"),
+      what: now,
       body: [
-        el("p", {}, phrase("saved.text", { title: titleOf(bannerOf(points[i])) })),
+        el("p", {}, phrase("saved.text", { title: now() })),
         el("p", { class: "quiet" }, count("more", points.length - i - 1), " ",
-          phrase("saved.next", { title: titleOf(bannerOf(points[i + 1])) })),
+          phrase("saved.next", { title: next() })),
       ],
       foot: [
-        button(t("saved.go_on"), () => go(i + 1), "verdict"),
+        button(named(t("saved.go_on"), next()), () => go(i + 1), "verdict"),
         button(t("saved.done"), () => sheet.close(), "verdict"),
       ],
     });
@@ -64,6 +67,7 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
   const title = ownText(look, "banner_title");
   const footer = ownText(look, "footer_text");
   const whole = banner.purposes.length === 0;
+  const what = () => titleOf(banner);
   const choices = whole ? null : new PurposeChoices(banner, look, {
     read: (chosen) => desk.decide(banner, chosen), touched: () => sheet.say(""),
   });
@@ -89,18 +93,19 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
     const does = t(key);
     const label = says && says.toLowerCase() !== does.toLowerCase()
       ? [said(says, "span"), el("span", { class: "verdict-does" }, does)] : does;
-    return sheet.action(label, act, "verdict");
+    return sheet.action(named(label, what()), act, "verdict");
   };
   const fresh = whole || banner.purposes.every(({ consented }) => consented === "pending");
   const saveChoices = whole ? null : verdict("action_button_text", "decide.save", () => save(choices.chosen));
   saveChoices?.setAttribute("aria-describedby", "preview");
 
   sheet.show({
-    title: title ? said(title) : titleOf(banner),
+    title: title ? said(title) : what(),
+    what,
     body: [
       progress && el("p", { class: "quiet" }, progress),
       organisation(look),
-      el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: titleOf(banner) })),
+      el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: what() })),
       !fresh && setAll(sheet, banner, choices),
       choices?.node,
       fresh && choices?.preview,
@@ -115,13 +120,13 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
       verdict("reject_all_text", whole ? "decide.decline_whole" : "decide.decline_all", () => save("decline_all")),
       hasBoth(banner) && verdict("", "decide.necessary_only", () => save("necessary_only")),
       saveChoices,
-    ] : [saveChoices, button(t("decide.cancel"), () => sheet.close(), "verdict verdict-plain")],
+    ] : [saveChoices, button(named(t("decide.cancel"), what()), () => sheet.close(), "verdict verdict-plain")],
   });
 }
 
 /** Buttons that choose for every purpose, over a record: what they change is shown before it is saved. */
 function setAll(sheet, banner, choices) {
-  const set = (state, key) => sheet.action(t(key), () => {
+  const set = (state, key) => sheet.action(named(t(key), titleOf(banner)), () => {
     choices.chooseAll(state);
     sheet.say(t("decide.set"));
   });

@@ -8,6 +8,8 @@ export class Desk {
   records = [];
   /** Hears the id of each collection point about which something new is to be shown. */
   news = () => {};
+  /** What the histories that are open say, by collection point. */
+  histories = new Map();
   #attempts = new Map();
 
   /** `pkg` is the package with its client. Nothing is heard of any more once `signal` has fired. */
@@ -50,8 +52,9 @@ export class Desk {
     });
   }
 
-  /** Forgets what failed: the records have been read again. */
+  /** Forgets what failed, and what was said before: the records have been read again. */
   forget() {
+    this.histories.clear();
     for (const [point, { state }] of this.#attempts) if (state !== "sending") this.#attempts.delete(point);
   }
 
@@ -85,6 +88,8 @@ export class Desk {
   }
 
   #set(point, attempt) {
+    // What a history says may be over.
+    this.histories.delete(point);
     if (attempt) this.#attempts.set(point, attempt);
     else this.#attempts.delete(point);
     if (!this.signal.aborted) this.news(point);

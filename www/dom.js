@@ -51,9 +51,31 @@ export function mark(element, name, is) {
   else element.removeAttribute(name);
 }
 
-/** Says something, once, to somebody who cannot see it. */
+/** Words for everybody, and for a voice also what they are about: a name that makes sense alone. */
+export function named(words, what) {
+  const parts = Array.isArray(words) ? words : [el("span", {}, words)];
+  return [...parts, el("span", { class: "unseen" }, " ", what)];
+}
+
+/** A place whose additions are said, each once and in their order. Only what comes after the place itself is. */
+export function announcer() {
+  return el("div", { class: "unseen announcer", role: "status", "aria-atomic": "false" });
+}
+
+/** Long enough for whatever was said last to be over when the next is. */
+const SAID_MS = 5_000;
+const times = new WeakMap();
+
+/** Says something, once, to somebody who cannot see it: in the dialog, while nothing outside it can be heard. */
 export function announce(text) {
-  document.getElementById("announcer").textContent = text;
+  const inDialog = document.querySelector("dialog[open] .announcer");
+  const place = inDialog ?? document.getElementById("announcer");
+  const now = performance.now();
+  // What was said a moment ago may still be waiting its turn: it is not overwritten.
+  for (const former of [...place.children]) if (now - times.get(former) > SAID_MS) former.remove();
+  const line = el("p", { lang: document.documentElement.lang }, text);
+  times.set(line, now);
+  place.append(line);
 }
 
 /** A box that stands out, with a drawing beside what it says. */

@@ -6,17 +6,18 @@ import { count, knows, put, t } from "./words.js";
 export class Field {
   /**
    * `name` is the API's. `value` is what the field is filled with. An `optional` one may stay empty, a `bare` one has
-   * no space around it; `lines` makes it a text of several; `limit` counts its characters; `choices`, pairs of value
-   * and the label's key, make it a choice that ends with a free one. `attributes` help phones and browsers.
+   * no space around it; it takes `limit` characters at most, which can be `counted`; `lines` makes it a text of several;
+   * `choices`, pairs of value and the label's key, make it a choice that ends with a free one. `attributes` help phones
+   * and browsers.
    */
-  constructor(kind, { name, value = "", optional = false, bare = false, lines, limit, choices, attributes = {} }) {
+  constructor(kind, { name, value = "", optional = false, bare = false, lines, limit, counted, choices, attributes = {} }) {
     this.name = name;
     this.bare = bare;
     this.limit = limit;
     this.filled = value ?? "";
     const id = `${kind}-${name}`;
     const hint = knows(`${kind}.${name}_hint`) ? `${kind}.${name}_hint` : knows(`hint.${name}`) && `hint.${name}`;
-    const described = [`${id}-problem`, hint && `${id}-hint`, limit && `${id}-count`].filter(Boolean).join(" ");
+    const described = [`${id}-problem`, hint && `${id}-hint`, counted && `${id}-count`].filter(Boolean).join(" ");
     const common = {
       name, "aria-describedby": described, "aria-required": optional ? null : "true", dir: choices ? null : "auto",
     };
@@ -32,14 +33,16 @@ export class Field {
       "aria-label": t(`field.${name}_other`), "data-t-label": `field.${name}_other`, "aria-describedby": `${id}-problem`, "aria-required": "true",
     });
     this.trouble = el("p", { class: "field-problem", id: `${id}-problem` });
-    this.counter = limit && el("p", { class: "quiet count", id: `${id}-count` });
+    this.counter = counted && el("p", { class: "quiet count", id: `${id}-count` });
     this.element = el("div", { class: "field" },
       el("label", { for: id }, put(el("span", {}), `field.${name}`),
         optional && [" ", put(el("span", { class: "quiet" }), "form.optional")]),
-      hint && put(el("p", { class: "quiet", id: `${id}-hint` }), hint),
+      hint && put(el("p", { class: "quiet", id: `${id}-hint` }), hint, { limit }),
       this.main, this.free, this.counter, this.trouble);
     this.main.value = this.filled;
     this.element.addEventListener("input", () => this.#typed());
+    // Of a text of several lines a browser brings only the one that is written in into sight.
+    if (lines) this.main.addEventListener("focus", () => this.main.scrollIntoView({ block: "nearest" }));
     this.#typed();
   }
 
@@ -88,7 +91,7 @@ export class Field {
 
   #typed() {
     if (this.free) this.free.hidden = !this.#isFree;
-    if (!this.limit) return;
+    if (!this.counter) return;
     // As the module counts: an emoji is one, however it is kept.
     const length = [...this.main.value].length;
     this.counter.textContent = count("form.count", length, { limit: this.limit });

@@ -1,7 +1,7 @@
 /** Forms: problems beside their fields, one sending at a time, and what is typed stays until it is on record. */
 
 import { reason } from "./api.js";
-import { button, el, mark, notice } from "./dom.js";
+import { announcer, button, el, mark, named, notice, said } from "./dom.js";
 import { Field } from "./field.js";
 import { News } from "./news.js";
 import { refusalNodes } from "./outcome.js";
@@ -15,22 +15,28 @@ export class Form {
   #sending = null;
   #ended = false;
   #news;
+  /** The words on the buttons: they tell what can be done at the moment. */
+  #words;
 
   /**
    * `kind` names the form's sentences. Of `task`: `fields` as in field.js; `check(values)` finds problems;
    * `send(values, signal)` asks the API and `sent(answer)` shows what came of it; `leave()` closes the form;
-   * `relist()` reads the list again; `renew()` takes up the session again; `say(text)` tells somebody who cannot see;
-   * `tellOutside(make)` shows on the page what became of a form that is gone, and returns where. And whether it is
-   * `inDialog`, `grave` because it cannot be undone, or `keeps` what is typed when it is closed.
+   * `relist()` reads the list again, whose title's key is `listTitle`; `renew()` takes up the session again; `say(text)`
+   * tells somebody who cannot see; `tellOutside(make)` shows on the page what became of a form that is gone, and returns
+   * where. And whether it is `inDialog`, then about `what`, `grave` because it cannot be undone, or `keeps` what is typed
+   * when it is closed.
    */
   constructor(kind, task) {
     this.kind = kind;
     this.#task = task;
     this.#fields = (task.fields ?? []).map((field) => new Field(kind, field));
     const look = task.grave ? "button-danger" : "button-strong";
-    this.submit = put(el("button", { type: "submit", class: `button ${look}` }), `${kind}.submit`);
-    this.cancel = put(button("", () => this.stop()), `${kind}.cancel`);
-    this.clearing = task.keeps ? put(button("", () => this.#clearByHand(), "button-quiet"), "form.clear") : null;
+    this.#words = { submit: put(el("span", {}), `${kind}.submit`), cancel: put(el("span", {}), `${kind}.cancel`) };
+    this.submit = el("button", { type: "submit", class: `button ${look}` },
+      task.inDialog ? this.#about(this.#words.submit) : this.#words.submit);
+    this.cancel = button(this.#about(this.#words.cancel), () => this.stop());
+    const clear = () => this.#about(put(el("span", {}), "form.clear"));
+    this.clearing = task.keeps ? button(clear(), () => this.#clearByHand(), "button-quiet") : null;
     this.message = el("div", { class: "form-message", role: task.inDialog && "alert" });
     this.#news = new News(this.message);
     const actions = el("div", { class: "form-actions" }, this.submit, this.cancel, this.clearing);
@@ -43,6 +49,13 @@ export class Form {
     });
     this.element.addEventListener("input", () => this.#typed());
     this.#typed();
+  }
+
+  /** What it is about, for the names of its buttons: the record, or what is filed with it. */
+  #what = () => (this.#task.inDialog ? said(this.#task.what) : put(el("span", {}), `${this.kind}.title`));
+
+  #about(words) {
+    return named(words, this.#what());
   }
 
   get sending() {
@@ -106,7 +119,7 @@ export class Form {
     this.#problems = problems;
     for (const field of this.#fields) {
       const own = problems.find((problem) => problem.field === field.name);
-      field.problem(own && sentence(own));
+      field.problem(own && sentence(own, field));
     }
   }
 
@@ -117,7 +130,7 @@ export class Form {
     const others = problems.filter((problem) => !beside(problem));
     const places = problems.length - others.length;
     const isOneOfMany = places > 0 && this.#fields.length > 1;
-    this.#tell(() => [...others.map(sentence), isOneOfMany && count("form.problems", places)]
+    this.#tell(() => [...others.map((problem) => sentence(problem)), isOneOfMany && count("form.problems", places)]
       .filter(Boolean).map((text) => el("p", {}, text)));
     this.#fields.find(({ name }) => problems.some(({ field }) => field === name))?.control.focus();
   }
@@ -164,12 +177,12 @@ export class Form {
   #busy(is) {
     const { kind } = this;
     for (const field of this.#fields) field.lock(is);
-    put(this.submit, is ? `${kind}.sending` : `${kind}.submit`);
-    put(this.cancel, is ? "form.stop" : `${kind}.cancel`);
+    put(this.#words.submit, is ? `${kind}.sending` : `${kind}.submit`);
+    put(this.#words.cancel, is ? "form.stop" : `${kind}.cancel`);
     if (this.clearing) this.clearing.hidden = is || !this.changed;
     mark(this.submit, "aria-disabled", is);
     mark(this.element, "aria-busy", is);
-    if (is && !this.#task.inDialog) this.#task.say(t(`${kind}.sending`));
+    if (is) this.#task.say(t(`${kind}.sending`));
   }
 
   #fail(error) {
@@ -182,16 +195,17 @@ export class Form {
       this.submit.focus();
       this.#go({ renew: code === "unauthenticated" });
     };
-    this.#tell(() => refusalNodes(this.kind, error, { again, relist: () => this.#task.relist() }));
+    const { listTitle, relist } = this.#task;
+    this.#tell(() => refusalNodes(this.kind, error, { what: this.#what, listTitle, again, relist: () => relist() }));
   }
 }
 
 const key = ({ field, code }) => `${field} ${code}`;
 
 /** A problem in the page's words; in the module's where the page has none. */
-function sentence({ field, code, message }) {
+function sentence({ field, code, message }, { limit } = {}) {
   const known = [`problem.${field}.${code}`, `problem.${code}`].find(knows);
-  return known ? t(known) : message;
+  return known ? t(known, { limit }) : message;
 }
 
 /** Asks in a dialog, which stays open until the API has answered. What is typed is not thrown away by one Escape. */
@@ -208,7 +222,8 @@ export function askInDialog(kind, { about = [], ...task }) {
   const dialog = el("dialog", { "aria-labelledby": `${kind}-title`, "aria-describedby": `${kind}-about` },
     el("h2", { id: `${kind}-title` }, t(`${kind}.title`)),
     el("div", { id: `${kind}-about`, class: "dialog-about" }, about),
-    form.element);
+    form.element,
+    announcer());
   dialog.addEventListener("cancel", (event) => {
     if (!form.sending && !form.changed) return;
     event.preventDefault();

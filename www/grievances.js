@@ -1,11 +1,12 @@
 /** A person's requests and complaints: tickets with a number, which somebody answers. */
 
 import { api } from "./api.js";
-import { el, filled, said } from "./dom.js";
+import { el, filled, named, said } from "./dom.js";
 import { facts } from "./point.js";
 import { action, Records, status } from "./records.js";
 import { knows, t, when } from "./words.js";
 
+const SUBJECT_LIMIT = 200;
 const DESCRIPTION_LIMIT = 5_000;
 /** Longer ones are folded up. */
 const LONG = 600;
@@ -31,8 +32,8 @@ function filing({ client, grievanceCategories, validateGrievance }, userId) {
   return {
     fields: [
       { name: "category", choices: grievanceCategories.map((word) => [word, `category.${word}`]) },
-      { name: "subject" },
-      { name: "description", lines: 6, limit: DESCRIPTION_LIMIT },
+      { name: "subject", limit: SUBJECT_LIMIT },
+      { name: "description", lines: 6, limit: DESCRIPTION_LIMIT, counted: true },
       { ...LINK, optional: true },
     ],
     check: (values) => validateGrievance(input(values)),
@@ -70,7 +71,7 @@ function text(description, id) {
   const whole = said(description, "p");
   whole.classList.add("record-text");
   return description.length <= LONG ? whole : el("details", {},
-    el("summary", {}, t("grievances.description"), el("span", { class: "unseen" }, " ", said(id))), whole);
+    el("summary", {}, named(t("grievances.description"), said(id))), whole);
 }
 
 /** A link only where it surely leads to a page: anything else stays text. */

@@ -1,44 +1,73 @@
 /** The latest entry of a collection point as the consent log has it; asked for when somebody opens it. */
 
 import { reason } from "./api.js";
-import { button, el, filled, said } from "./dom.js";
+import { announce, button, el, filled, named, said } from "./dom.js";
+import { News } from "./news.js";
 import { facts, titleOf } from "./point.js";
 import { receipt } from "./receipt.js";
 import { count, knows, t, when } from "./words.js";
 
 /** A disclosure that reads the log each time it is opened. */
 export function history(banner, desk) {
+  const { collection_point: point } = banner;
   const place = el("div", { class: "history-body" });
-  const summary = el("summary", {}, t("history.title"), el("span", { class: "unseen" }, " ", titleOf(banner)));
+  const summary = el("summary", {}, named(t("history.title"), titleOf(banner)));
   summary.dataset.act = "history";
-  const node = el("details", { class: "history" }, summary, place);
-  node.addEventListener("toggle", () => node.open && read(place, banner, desk));
+  // Of use to whoever asks about a record, and to nobody else.
+  const code = filled(banner.display_id)
+    && el("p", { class: "quiet history-code" }, t("history.code"), " ", said(banner.display_id, "code"));
+  const node = el("details", { class: "history" }, summary, code, place);
+  const open = desk.histories.get(point);
+  if (open) {
+    open.move(place);
+    node.open = true;
+  }
+  node.addEventListener("toggle", () => {
+    if (!node.open) desk.histories.delete(point);
+    else if (!desk.histories.has(point)) begin();
+  });
+  const begin = () => {
+    const news = new News(place);
+    desk.histories.set(point, news);
+    read(news, banner, desk);
+  };
   return node;
 }
 
-async function read(place, banner, desk) {
-  place.replaceChildren(el("p", { class: "quiet", role: "status" }, t("history.loading")));
+async function read(news, banner, desk) {
   const { client } = desk.pkg;
+  const tell = (make, end) => {
+    // Closed meanwhile, or opened anew: then another question was asked.
+    if (desk.signal.aborted || desk.histories.get(banner.collection_point) !== news) return;
+    news.show(make);
+    announce(`${nameOf(banner)}: ${end}`);
+  };
+  news.show(() => [el("p", { class: "quiet" }, t("history.loading"))]);
   try {
     const status = await client.consentStatus(desk.person.user_id, { signal: desk.signal });
-    place.replaceChildren(...shown(status, banner));
+    const entry = entryOf(status, banner);
+    const kept = entry?.latest_consent && receipt(status.user_id, entry, banner);
+    tell(() => shown(status, entry, kept), t(kept ? "history.loaded" : "history.none"));
   } catch (error) {
-    if (desk.signal.aborted) return;
-    const { code } = reason(error);
-    const nothing = code === "not_found";
-    const words = t(nothing ? "history.none" : "history.failed");
-    place.replaceChildren(
-      el("p", { class: "quiet", role: "status" }, words),
-      ...(nothing ? [] : [button(t("try_again"), () => read(place, banner, desk))]));
+    const nothing = reason(error).code === "not_found";
+    const words = nothing ? "history.none" : "history.failed";
+    const again = () => {
+      // The button goes away with its sentence.
+      news.element.parentElement.querySelector("summary").focus();
+      read(news, banner, desk);
+    };
+    tell(() => [
+      el("p", { class: "quiet" }, t(words)),
+      !nothing && button(named(t("try_again"), [t("history.title"), " ", titleOf(banner)]), again),
+    ].filter(Boolean), t(words));
   }
 }
 
-function shown(status, banner) {
-  const entry = entryOf(status, banner);
+function shown(status, entry, kept) {
   const latest = entry?.latest_consent;
   const counted = count("entries", status.total_consents);
   const total = el("p", { class: "quiet" }, counted, " ", t("history.only_latest"));
-  if (!latest) return [el("p", { role: "status" }, t("history.none")), total];
+  if (!latest) return [el("p", {}, t("history.none")), total];
   const action = String(latest.action ?? "").trim().toLowerCase();
   const rows = facts([
     ["history.action", knows(`action.${action}`) ? t(`action.${action}`) : action && said(latest.action)],
@@ -46,8 +75,11 @@ function shown(status, banner) {
     ["history.request", filled(latest.request_id) && said(latest.request_id, "code")],
     ["history.entry", filled(latest.id) && said(latest.id, "code")],
   ]);
-  return [rows || el("p", {}, t("action.some")), receipt(status.user_id, entry), total].flat();
+  return [rows || el("p", {}, t("action.some")), kept, total].flat();
 }
+
+/** A collection point's name as text. */
+const nameOf = (banner) => el("p", {}, titleOf(banner)).textContent;
 
 /** The entry that the page shows for this banner: of those that are its own, the one that was read before. */
 function entryOf({ collection_points: entries }, { collection_point: point, banner_id: id, recorded_at: at }) {

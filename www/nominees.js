@@ -7,9 +7,10 @@ import { action, Records, status } from "./records.js";
 import { knows, phrase, t, when } from "./words.js";
 
 const STATES = { pending: "pending", verified: "approved", active: "approved", rejected: "declined" };
+const NAME_LIMIT = 200;
 const EMAIL = { inputmode: "email", autocapitalize: "none", spellcheck: "false" };
 const FIELDS = [
-  { name: "nominee_name", attributes: { spellcheck: "false" } },
+  { name: "nominee_name", limit: NAME_LIMIT, attributes: { spellcheck: "false" } },
   { name: "relationship" },
   { name: "nominee_email", bare: true, attributes: EMAIL },
   { name: "nominee_mobile", attributes: { inputmode: "tel" } },
@@ -21,7 +22,7 @@ export function nominees(reload) {
     list: (client, userId, options) => client.listNominees(userId, options),
     filing,
     card,
-    name: (nominee) => nominee.nominee_name,
+    name: called,
   }, reload);
 }
 
@@ -35,6 +36,8 @@ function filing({ client, validateNominee }, userId) {
     send: (values, options) => client.registerNominee(input(values), options),
   };
 }
+
+const called = ({ nominee_name: name }) => (filled(name) ? name : t("nominees.unnamed"));
 
 function card(nominee, ask) {
   const { nominee_name: name, status: state, relationship, purpose_of_appointment: purpose } = nominee;
@@ -53,8 +56,8 @@ function card(nominee, ask) {
       ["nominees.added", filled(nominee.created_at) && when(nominee.created_at)],
     ]),
     el("div", { class: "record-actions" },
-      action("nominees.edit", name, () => askChanges(nominee, ask)),
-      action("nominees.remove", name, () => askRemoval(nominee, ask))));
+      action("nominees.edit", called(nominee), () => askChanges(nominee, ask)),
+      action("nominees.remove", called(nominee), () => askRemoval(nominee, ask))));
 }
 
 async function askChanges(nominee, ask) {
@@ -75,7 +78,7 @@ async function askChanges(nominee, ask) {
 async function askRemoval(nominee, ask) {
   const { client } = await api();
   ask("removal", nominee, {
-    about: [el("p", {}, phrase("removal.text", { name: said(nominee.nominee_name, "strong") }))],
+    about: [el("p", {}, phrase("removal.text", { name: said(called(nominee), "strong") }))],
     grave: true,
     check: () => [],
     send: (_, options) => client.deleteNominee(nominee.id, options),

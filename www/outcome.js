@@ -1,7 +1,7 @@
 /** How something that was sent ended, in words: what happened, whether it is on record, and what to do next. */
 
 import { reason } from "./api.js";
-import { announce as say, button, el, filled, icon, said } from "./dom.js";
+import { announce as say, button, el, filled, icon, named, said } from "./dom.js";
 import { count, knows, phrase, t } from "./words.js";
 
 /** After these nobody can tell whether a decision is on record: the client has looked, or could not. */
@@ -16,8 +16,13 @@ const REFUSED = new Set([
 const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
 
 /** When it may be tried again, where the server told. */
-export function soonest(waitMs) {
+function soonest(waitMs) {
   return waitMs > 0 ? count("next.wait", Math.ceil(waitMs / 1000)) : null;
+}
+
+/** What to do next after something could not be read. */
+export function nextStep({ code, waitMs }) {
+  return soonest(waitMs) ?? t(knows(`next.${code}`) ? `next.${code}` : "next.other");
 }
 
 /** What the server said, where it said anything. */
@@ -36,13 +41,13 @@ function failure({ decision, error }) {
   return { title: t("unsaved.title"), text: [t(what), t("unsaved.stands"), next].join(" "), serverMessage };
 }
 
-/** The same for a reader, with a button that sends the same decision again. */
-export function failureNodes(attempt, again) {
+/** The same for a reader, with a button that sends the same decision, about `what`, again. */
+export function failureNodes(attempt, what, again) {
   const { title, text, serverMessage } = failure(attempt);
   if (!text) return [icon("info"), el("p", {}, title)];
   return [icon("warn"), el("div", { class: "notice-text" },
     el("p", {}, el("strong", {}, title)), el("p", {}, text), serverSays(serverMessage),
-    button(t("send_again"), again))];
+    button(named(t("send_again"), what), again))];
 }
 
 /** Says once how a decision ended to somebody who does not see it. */
@@ -51,11 +56,11 @@ export function announce(desk, point, title) {
   if (desk.signal.aborted || !attempt) return;
   const end = attempt.state === "saved" ? t("saved.news", { action: t(`action.${attempt.decision.action}`) })
     : failure(attempt).title;
-  say(`${title}: ${end}`);
+  say(`${filled(title) ? title : t("point.untitled")}: ${end}`);
 }
 
-/** Why a form of this kind was not recorded, with what can be done about it. */
-export function refusalNodes(kind, error, { again, relist }) {
+/** Why a form of this kind, about `what()`, was not recorded, and what can be done: also with the list of this title. */
+export function refusalNodes(kind, error, { what: about, listTitle, again, relist }) {
   const outer = reason(error);
   const { code, serverMessage, waitMs } = outer.code === "outcome_unknown" ? reason(error.cause) : outer;
   const isRefused = REFUSED.has(outer.code);
@@ -67,7 +72,7 @@ export function refusalNodes(kind, error, { again, relist }) {
     // What to do where the end is unknown is in that sentence already.
     (isRefused || waitMs > 0) && el("p", {}, next),
     serverSays(serverMessage),
-    isRefused && LATER.has(code) && button(t("try_again"), again),
-    (!isRefused || code === "not_found") && button(t("form.relist"), relist),
+    isRefused && LATER.has(code) && button(named(t("try_again"), about()), again),
+    (!isRefused || code === "not_found") && button(named(t("form.relist"), t(listTitle)), relist),
   ];
 }

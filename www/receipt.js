@@ -1,11 +1,12 @@
 /** A record as the API gave it, to be kept by the person whom it is about. */
 
-import { button, el } from "./dom.js";
+import { button, el, named } from "./dom.js";
+import { titleOf } from "./point.js";
 import { signedIn } from "./session.js";
-import { t } from "./words.js";
+import { put, t } from "./words.js";
 
-/** Buttons that copy and print the record, and what came of it. */
-export function receipt(userId, entry) {
+/** Buttons that copy and print the record, and what came of it. All of it follows the page's language by itself. */
+export function receipt(userId, entry, banner) {
   const text = JSON.stringify({ user_id: userId, ...entry }, null, 2);
   const result = el("p", { class: "quiet", role: "status" });
   const place = el("div", { class: "receipt" });
@@ -13,15 +14,15 @@ export function receipt(userId, entry) {
     try {
       await navigator.clipboard.writeText(text);
       place.replaceChildren();
-      result.textContent = t("receipt.copied");
+      put(result, "receipt.copied");
     } catch {
-      const label = { "aria-label": t("receipt.label"), spellcheck: "false" };
-      const field = el("textarea", { ...label, readonly: true, rows: "8" });
+      const field = el("textarea", { spellcheck: "false", readonly: true, rows: "8" });
       field.value = text;
-      place.replaceChildren(field);
+      const label = el("span", { class: "unseen" }, put(el("span", {}), "receipt.label"), " ", titleOf(banner));
+      place.replaceChildren(el("label", {}, label, field));
       field.focus();
       field.select();
-      result.textContent = t("receipt.by_hand");
+      put(result, "receipt.by_hand");
     }
   };
   // Paper gets this one card, with this line above it: the style sheet leaves out the rest.
@@ -31,6 +32,7 @@ export function receipt(userId, entry) {
     addEventListener("afterprint", () => delete card.dataset.printing, { once: true });
     window.print();
   };
-  const controls = [button(t("receipt.copy"), copy), button(t("receipt.print"), print)];
+  const act = (key, does) => button(named(put(el("span", {}), key), titleOf(banner)), does);
+  const controls = [act("receipt.copy", copy), act("receipt.print", print)];
   return [el("div", { class: "receipt-line" }, controls, result), place];
 }

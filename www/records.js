@@ -1,7 +1,7 @@
 /** A part of the page whose records a person files: a form for a new one, what came of it, and the list. */
 
 import { api } from "./api.js";
-import { announce, button, el, icon, said } from "./dom.js";
+import { announce, button, el, icon, named, said } from "./dom.js";
 import { askInDialog, Form } from "./form.js";
 import { News } from "./news.js";
 import { chip } from "./point.js";
@@ -116,6 +116,7 @@ export class Records {
       ...task,
       send: (values, signal) => task.send(values, { signal: AbortSignal.any([this.#life, signal]) }),
       renew: () => signIn(this.#person),
+      listTitle: `${this.id}.title`,
       relist: () => this.reload(),
       say: announce,
       tellOutside: (make) => {
@@ -145,6 +146,7 @@ export class Records {
     const name = this.#kind.name(record);
     this.#asking = askInDialog(kind, {
       ...this.#task(task),
+      what: name,
       sent: (answer) => this.#change(record, becomes(answer), `${kind}.sent`, name),
     });
   };
@@ -188,7 +190,7 @@ export class Records {
   #tell(key, name) {
     this.#news.show(() => [el("div", { class: "notice notice-done" }, icon("approved"),
       el("p", { class: "notice-text" }, el("span", {}, phrase(key, { name: said(name, "strong") }))),
-      button(t("form.dismiss"), () => {
+      button(named(t("form.dismiss"), phrase("form.dismiss_what", { name: said(name) })), () => {
         this.#news.hush();
         this.#root.querySelector("h2").focus();
       }, "button-quiet"))]);
@@ -203,5 +205,5 @@ export function status(known, word, label) {
 
 /** A button on a record: a voice also says which. */
 export function action(key, name, onClick) {
-  return button([t(key), el("span", { class: "unseen" }, " ", said(name))], onClick);
+  return button(named(t(key), said(name)), onClick);
 }

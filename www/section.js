@@ -1,8 +1,9 @@
 /** One part of the page that is read from the API. Each loads, shows and fails on its own. */
 
 import { reason } from "./api.js";
-import { announce, button, el, icon, notice } from "./dom.js";
-import { serverSays, soonest } from "./outcome.js";
+import { announce, button, el, icon, named, notice } from "./dom.js";
+import { keepPlace } from "./focus.js";
+import { nextStep, serverSays } from "./outcome.js";
 import { fill, knows, ready, t } from "./words.js";
 
 export class Section {
@@ -10,9 +11,9 @@ export class Section {
   #make = null;
 
   /**
-   * `read(person, signal)` asks the API. `show(answer, again)` makes `{ nodes, partial, message }`: what to show,
-   * whether something is missing from it, and what to say to somebody who cannot see it. `translate()`: what else there
-   * is to do in another language.
+   * `read(person, signal)` asks the API. `show(answer, again)` makes `{ nodes, beside, partial, message }`: what to show,
+   * here and outside the section, whether something is missing from it, and what to say to somebody who cannot see it.
+   * `translate()`: what else there is to do in another language.
    */
   constructor(id, { personal, read, show, retry, translate = () => {} }) {
     this.id = id;
@@ -46,14 +47,15 @@ export class Section {
 
   /** Shows the same in another language. */
   translate() {
-    if (this.state !== "loading") this.#put(this.#make);
+    if (this.state !== "loading") keepPlace(this.body, () => this.#put(this.#make));
     this.retranslate();
   }
 
   #put(make) {
-    const { nodes, partial = false, message, state = partial ? "partial" : "shown" } = make();
+    const { nodes, beside = {}, partial = false, message, state = partial ? "partial" : "shown" } = make();
     this.#make = make;
     this.body.replaceChildren(...nodes);
+    this.#fillBeside(beside);
     this.state = state;
     return message;
   }
@@ -63,9 +65,17 @@ export class Section {
     if (this.state !== "loading") {
       this.body.replaceChildren(...this.skeleton);
       fill(this.body);
+      this.#fillBeside({});
     }
     this.state = "loading";
     this.root.removeAttribute("aria-busy");
+  }
+
+  /** What stands outside the section, by its name. */
+  #fillBeside(beside) {
+    for (const place of document.querySelectorAll(`[data-beside^="${this.id}."]`)) {
+      place.replaceChildren(...[beside[place.dataset.beside.split(".")[1]] ?? []].flat());
+    }
   }
 
   async #ask(person, signal, renew) {
@@ -82,17 +92,15 @@ export class Section {
 }
 
 /** What happened, that nothing was changed, and what to do next. */
-function failure(id, { code, serverMessage, waitMs }, retry) {
+function failure(id, why, retry) {
   const title = t(`${id}.failed`);
-  const what = knows(`failed.${code}`) ? code : "other";
-  const known = knows(`next.${what}`) ? what : "other";
-  const next = soonest(waitMs) ?? t(`next.${known}`);
+  const what = knows(`failed.${why.code}`) ? why.code : "other";
   const nodes = [
     notice("problem", "warn",
       el("h3", {}, title),
-      el("p", {}, t(`failed.${what}`), " ", t("failed.unchanged"), " ", next),
-      serverSays(serverMessage),
-      button(t("try_again"), retry, "button-strong")),
+      el("p", {}, t(`failed.${what}`), " ", t("failed.unchanged"), " ", nextStep(why)),
+      serverSays(why.serverMessage),
+      button(named(t("try_again"), t(`${id}.title`)), retry, "button-strong")),
   ];
   return { nodes, message: `${title}. ${t(`failed.${what}`)}`, state: "failed" };
 }

@@ -1,11 +1,13 @@
 /** A dialog in which a decision is sent. It can be left at any time; what is on its way is then told at its place. */
 
-import { button, el, mark } from "./dom.js";
+import { announcer, button, el, mark, named } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { t } from "./words.js";
 
 export class Sheet {
   #busy = false;
+  /** Makes the name of what it is about. */
+  #what;
   /** What "send again" does. */
   again = null;
 
@@ -15,22 +17,27 @@ export class Sheet {
     this.closed = false;
     this.sent = false;
     this.title = el("h2", { id: "sheet-title", tabindex: "-1" });
-    this.leave = button(t("sheet.close"), () => this.close(), "button-quiet sheet-leave");
+    this.leave = button("", () => this.close(), "button-quiet sheet-leave");
     this.body = el("div", { class: "sheet-body", role: "group", "aria-labelledby": "sheet-title" });
-    this.above = el("div", { class: "sheet-above" });
+    this.above = el("div", { class: "sheet-above", role: "group", "aria-labelledby": "sheet-title" });
     this.foot = el("div", { class: "sheet-foot" });
     this.status = el("p", { class: "quiet sheet-status", role: "status" });
     this.problem = el("div", { class: "notice notice-warn sheet-problem", role: "alert" });
     this.dialog = el("dialog", { class: `sheet sheet-${kind}`, "aria-labelledby": "sheet-title" },
       el("div", { class: "section-head" }, this.title, this.leave),
       this.body,
-      el("div", { class: "sheet-end" }, this.problem, this.above, this.foot, this.status));
+      el("div", { class: "sheet-end" }, this.problem, this.above, this.foot, this.status),
+      announcer());
     // What scrolls must be reachable by the keyboard, also where there is nothing in it to reach.
-    new ResizeObserver(({ 0: { target } }) => {
-      const scrolls = target.scrollHeight > target.clientHeight && !target.querySelector("button, input");
-      if (scrolls) target.setAttribute("tabindex", "0");
-      else target.removeAttribute("tabindex");
-    }).observe(this.body);
+    const reachable = new ResizeObserver((changes) => {
+      for (const { target } of changes) {
+        const scrolls = target.scrollHeight > target.clientHeight && !target.querySelector("button, input");
+        if (scrolls) target.setAttribute("tabindex", "0");
+        else target.removeAttribute("tabindex");
+      }
+    });
+    reachable.observe(this.body);
+    reachable.observe(this.above);
     const over = new AbortController();
     this.over = over.signal;
     this.dialog.addEventListener("close", () => {
@@ -60,8 +67,10 @@ export class Sheet {
     announce(this.desk, point, title);
   }
 
-  /** Puts other things into it. */
-  show({ title, body = [], above = [], foot = [] }) {
+  /** Puts other things into it. Its buttons' names end with what they are about: `what()`. */
+  show({ title, what, body = [], above = [], foot = [] }) {
+    this.#what = what;
+    this.leave.replaceChildren(...named(t("sheet.close"), what()));
     this.title.replaceChildren(...[title].flat());
     this.body.replaceChildren(...body.filter(Boolean));
     this.above.replaceChildren(...above);
@@ -95,7 +104,7 @@ export class Sheet {
     this.#wait(false);
     const attempt = this.desk.attempt(point);
     if (!record && attempt?.state === "failed") {
-      this.problem.replaceChildren(...failureNodes(attempt, () => this.again?.()));
+      this.problem.replaceChildren(...failureNodes(attempt, this.#what(), () => this.again?.()));
     }
     return record !== null;
   }

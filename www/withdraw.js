@@ -1,6 +1,6 @@
 /** Withdrawing all that was allowed at a collection point: as easy as allowing it, and named before it is done. */
 
-import { el, icon } from "./dom.js";
+import { el, icon, named } from "./dom.js";
 import { nameOf, titleOf } from "./point.js";
 import { Sheet } from "./sheet.js";
 import { phrase, t } from "./words.js";
@@ -18,8 +18,10 @@ export function withdraw(banner, { desk, back }) {
     if (await sheet.send(decision, banner.title)) sheet.done(decision.collection_point_id, banner.title);
   };
   sheet.again = confirm;
+  const what = () => titleOf(banner);
   sheet.show({
-    title: phrase("withdraw.title", { title: titleOf(banner) }),
+    title: phrase("withdraw.title", { title: what() }),
+    what,
     body: [
       listed("approved", "withdraw.approved"),
       listed("pending", "withdraw.pending"),
@@ -27,8 +29,8 @@ export function withdraw(banner, { desk, back }) {
       el("p", { class: "quiet" }, t("withdraw.after")),
     ].flat(),
     foot: [
-      sheet.action(t("withdraw.confirm"), confirm, "verdict"),
-      sheet.action(t("withdraw.keep"), () => sheet.close(), "verdict"),
+      sheet.action(named(t("withdraw.confirm"), what()), confirm, "verdict"),
+      sheet.action(named(t("withdraw.keep"), what()), () => sheet.close(), "verdict verdict-plain"),
     ],
   });
   sheet.open();

@@ -18,12 +18,16 @@ export const ready = speak(html.lang).catch((error) => {
 // The modules that hear of a failure may come later than it.
 ready.catch(() => {});
 
-/** Turns the page to a language; true once it speaks it, false where another one was asked for meanwhile. */
+/**
+ * Turns the page to a language; true once it speaks it, false where another one was asked for meanwhile. An open dialog
+ * is left in peace: what is asked in one language is not answered in another.
+ */
 export async function speak(language) {
   wanted = language;
   const answer = await fetch(`/locales/${language}.json`);
   if (!answer.ok) throw new Error("The page's words are missing.");
   const file = await answer.json();
+  await noDialog();
   if (wanted !== language) return false;
   words = file;
   formats = formatsOf(language);
@@ -36,18 +40,31 @@ export async function speak(language) {
   return true;
 }
 
+/** Resolves as soon as no dialog is open. */
+async function noDialog() {
+  while (document.querySelector("dialog[open]")) {
+    await new Promise((resolve) => document.addEventListener("close", resolve, { capture: true, once: true }));
+  }
+}
+
+/** What stands in the gaps of an element's words. */
+const gaps = new WeakMap();
+
 /** Puts the language's words into everything below that names them. */
 export function fill(root) {
-  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of root.querySelectorAll("[data-t]")) {
+    element.textContent = t(element.dataset.t, gaps.get(element));
+  }
   for (const element of root.querySelectorAll("[data-t-label]")) {
     element.setAttribute("aria-label", t(element.dataset.tLabel));
   }
 }
 
 /** Gives an element words that follow the page's language. */
-export function put(element, key) {
+export function put(element, key, values) {
+  gaps.set(element, values);
   element.dataset.t = key;
-  element.textContent = t(key);
+  element.textContent = t(key, values);
   return element;
 }
 
@@ -61,7 +78,7 @@ function formatsOf(language) {
     number: new Intl.NumberFormat(region),
     period: (unit) => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay: "long" }),
     plural: new Intl.PluralRules(language),
-    conjunction: new Intl.ListFormat(language, { type: "conjunction" }),
+    conjunction: new Intl.ListFormat(region, { type: "conjunction" }),
   };
 }
 

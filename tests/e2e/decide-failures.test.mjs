@@ -35,7 +35,7 @@ test("“Send again” in the dialog sends the very same", async (t) => {
   const { page, sent } = await it.as(t, "Asha Verma");
   await page.route(CONSENT, (route) => route.fulfill(refusal), { times: 1 });
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await press(page, "Send again");
   await savedAt(page, WEBSITE);
   assert.deepEqual(sent[1], sent[0]);
@@ -58,7 +58,7 @@ test("what failed is forgotten once the records have been read again", async (t)
   const { page } = await it.as(t, "Asha Verma");
   await page.route(CONSENT, (route) => route.fulfill(refusal), { times: 1 });
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await problem(page).getByText(NOT_SAVED).waitFor();
   await page.keyboard.press("Escape");
   await card(page, WEBSITE).getByText(NOT_SAVED).waitFor();

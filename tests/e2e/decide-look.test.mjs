@@ -102,7 +102,7 @@ for (const [name, word] of [
 ]) {
   test(`a label that is ${name} is left out`, async (t) => {
     const { page } = await openWith(t, { banner_settings: { action_button_text: word } });
-    assert.equal(await sheet(page).getByRole("button", { name: "Save my choices", exact: true }).count(), 1);
+    assert.equal(await sheet(page).getByRole("button", { name: "Save my choices Website Sign-up Consent", exact: true }).count(), 1);
   });
 }
 

@@ -79,7 +79,7 @@ test("after a change of person nothing of the former one's decision is shown", a
   const { page } = await it.as(t, "Asha Verma");
   const release = await held(page);
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await sheet(page).getByText("Sending your decision…").waitFor();
   await page.keyboard.press("Escape");
   const answered = page.waitForResponse(CONSENT);

@@ -27,7 +27,7 @@ for (const [button, action, states] of [
     await page.keyboard.press("Enter");
     await page.locator(".choice").first().waitFor();
     assert.equal(await focusedName(page), "Orders and delivery", "the focus is in the dialog, on its title");
-    await tabToName(page, button);
+    await tabToName(page, `${button} Orders and delivery`);
     await page.keyboard.press("Enter");
     await savedAt(page, ORDERS);
 
@@ -60,7 +60,7 @@ test("a choice for each purpose by keyboard alone: what is left open is declined
     "Recommendations from past orders: Not decided → Declined",
     "Share orders with partner brands: Not decided → Declined",
   ]);
-  await tabToName(page, "Save my choices");
+  await tabToName(page, "Save my choices Orders and delivery");
   await page.keyboard.press("Enter");
   await savedAt(page, ORDERS);
   const { latest, total } = await it.log("usr_lukas");
@@ -146,12 +146,12 @@ test("withdrawing takes one confirmation that names what is withdrawn", async (t
   await act(page, "Withdraw Website Sign-up Consent").click();
   assert.match(await sheet(page).getByRole("heading").textContent(), /Withdraw your consent: Website Sign-up Consent/);
   assert.match(await sheet(page).textContent(), /Marketing Communications/);
-  await press(page, "Keep");
+  await press(page, "Keep consent");
   assert.equal(await focusedName(page), "Withdraw Website Sign-up Consent");
   assert.deepEqual(sent, []);
 
   await page.keyboard.press("Enter");
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await savedAt(page, WEBSITE);
   assert.deepEqual(sent.map(({ point, action }) => [point, action]), [[WEBSITE, "revoked"]]);
   const { latest } = await it.log("usr_asha");
@@ -193,7 +193,7 @@ test("a notice without purposes is accepted, withdrawn and declined as a whole",
   await press(page, "Accept");
   await savedAt(page, NOTICE);
   await act(page, "Withdraw Privacy notice 2026").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await card(page, NOTICE).getByText("You withdrew your consent").waitFor();
   await settled(page);
   await openNotice(page, "Change Privacy notice 2026");
@@ -212,7 +212,7 @@ test("after each kind of decision the page shows what a fresh load shows", async
   await press(page, "Save my choices");
   await sheet(page).waitFor({ state: "detached" });
   await act(page, "Withdraw Acme app permissions").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await sheet(page).waitFor({ state: "detached" });
   await openNotice(page, "Decide about Privacy notice 2026");
   await page.keyboard.press("Escape");

@@ -69,9 +69,9 @@ export async function openNotice(page, name) {
   await page.locator(".sheet-foot button").first().waitFor();
 }
 
-/** Answers in the sheet, by the button's words. */
-export async function press(page, name) {
-  await sheet(page).getByRole("button", { name, exact: true }).click();
+/** Answers in the sheet, by the words on the button: its name goes on with what it is about. */
+export async function press(page, words) {
+  await sheet(page).getByRole("button").filter({ has: page.getByText(words, { exact: true }) }).click();
 }
 
 /** Waits until a decision has been saved, and nothing is on its way any more. */

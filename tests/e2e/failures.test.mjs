@@ -62,6 +62,7 @@ test("degraded: the banners' states, a notice of what is missing, and the whole 
   const page = await openWith(t, { status: { status: 403, json: { error: "API key lacks the admin scope" } } });
   const notice = consents(page).locator(".notice");
   assert.match(await notice.textContent(), /Your consent records could not be read/);
+  assert.match(await notice.textContent(), /Nothing was changed\. Reload the page to see who is signed in, then try again\./);
   assert.match(await notice.textContent(), /The server says: “API key lacks the admin scope”/);
   const shown = await points(page);
   assert.deepEqual(shown[0].purposes.map(({ state, meta }) => [state, meta[1]]), [
@@ -129,8 +130,8 @@ test("one is shown while the other is still awaited", async (t) => {
 const html = { contentType: "text/html", body: "<p>Hello</p>" };
 const tooMany = { status: 429, headers: { "Retry-After": "90" }, json: { error: "Rate limit exceeded" } };
 for (const [name, response, words] of [
-  ["an answer that is no JSON", html, "The server's answer could not be understood."],
-  ["a wrong address", { ...html, status: 404 }, "The server's answer could not be understood."],
+  ["an answer that is no JSON", html, "The server’s answer could not be understood."],
+  ["a wrong address", { ...html, status: 404 }, "The server’s answer could not be understood."],
   ["too many requests", tooMany, "Wait 90 seconds, then try again."],
   ["a bad request", { status: 400, json: { error: "No tenant" } }, "The server could not make sense of the request."],
 ]) {

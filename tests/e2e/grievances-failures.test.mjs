@@ -187,13 +187,13 @@ test("a withdrawal that fails changes nothing on the page, and a second click do
   await confirm.click();
   await until(() => held.length === 1, "the request");
   await confirm.click({ force: true });
-  assert.equal(await confirm.textContent(), "Withdrawing…");
+  assert.match(await confirm.textContent(), /^Withdrawing… GRV-[0-9A-F]{8}$/);
   assert.equal(held.length, 1);
   await held.pop().fulfill({ status: 403, json: { error: "not any more" } });
   await dialog.getByText("Your request was not withdrawn.").waitFor();
   assert.match(await dialog.textContent(), /The server says: “not any more”/);
   assert.deepEqual(await records(page, "grievances"), before);
-  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await dialog.getByRole("button", { name: "Keep the request" }).click();
   assert.equal(await grievances(page).news.textContent(), "");
 });
 

@@ -190,7 +190,8 @@ test("a request is withdrawn after a confirmation, and then no more", async (t) 
   const dialog = page.getByRole("dialog");
   await ticket.getByRole("button", { name: "Withdraw" }).click();
   assert.match(await dialog.textContent(), /Withdraw me/);
-  assert.equal(await focused(page), "Keep it", "the harmless answer has the focus");
+  const number = await ticket.locator("code").first().textContent();
+  assert.equal(await focused(page), `Keep the request ${number}`, "the harmless answer has the focus");
   await page.keyboard.press("Escape");
   assert.equal(await dialog.count(), 0);
   assert.match(await focused(page), /^Withdraw/, "the focus goes back");

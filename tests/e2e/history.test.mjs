@@ -29,7 +29,7 @@ test("the history is read when it is opened, and is the log's latest entry", asy
 test("after a decision it is the new entry", async (t) => {
   const { page, sent } = await it.as(t, "Asha Verma");
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await savedAt(page, WEBSITE);
   await open(page, WEBSITE);
   await card(page, WEBSITE).getByText("Request number").waitFor();

@@ -45,7 +45,8 @@ for (const [languages, path, lang] of [
     assert.deepEqual(await spoken(page), speaking(lang));
     assert.equal(await visible(page), "visible");
     const texts = await page.locator("[data-t]").evaluateAll((all) => all.map((one) => [one.dataset.t, one.textContent]));
-    for (const [key, text] of texts) assert.equal(text, words[lang][key]);
+    // The one limit that a hint names.
+    for (const [key, text] of texts) assert.equal(text, say(lang, key, { limit: 200 }));
   });
 }
 
@@ -158,11 +159,30 @@ for (const [locale, timezoneId] of [["hi-IN", "Asia/Kolkata"], ["ta-IN", "Americ
     assert.equal(await time.textContent(), expected);
     const number = new Intl.NumberFormat(locale);
     const allowed = await page.locator('.points [data-state="approved"]').count();
-    assert.ok((await page.locator(".tally").textContent()).includes(number.format(allowed)));
+    assert.ok((await page.locator(".side .tally").textContent()).includes(number.format(allowed)));
     const year = new Intl.NumberFormat(locale, { style: "unit", unit: "year", unitDisplay: "long" }).format(1);
     await page.locator(".facts").getByText(year, { exact: true }).first().waitFor();
   });
 }
+
+test("limits are written with the reader's own digits, also after a change of the language", async (t) => {
+  const page = await openFor(t, ["hi-IN-u-nu-deva", "ta-IN-u-nu-tamldec"]);
+  const part = section(page, "grievances");
+  await part.add.click();
+  await part.field(words.hi["field.description"]).fill("x".repeat(5_001));
+  await part.field(words.hi["field.subject"]).fill("x".repeat(201));
+  await part.form.locator("button[type=submit]").click();
+  for (const language of ["hi", "ta"]) {
+    await page.locator(`#languages a[lang=${language}]`).click();
+    await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+    const number = new Intl.NumberFormat(language === "hi" ? "hi-IN-u-nu-deva" : "ta-IN-u-nu-tamldec");
+    const text = await part.form.textContent();
+    assert.ok(text.includes(say(language, "hint.subject", { limit: number.format(200) })));
+    assert.ok(text.includes(say(language, "problem.subject.too_long", { limit: number.format(200) })));
+    assert.ok(text.includes(say(language, "problem.description.too_long", { limit: number.format(5_000) })));
+    assert.doesNotMatch(text.replaceAll("https://", ""), /[0-9]/);
+  }
+});
 
 test("the API's own words keep their language and their direction", async (t) => {
   const page = await openFor(t, ["ur-PK"]);
@@ -179,7 +199,7 @@ test("from right to left the page is mirrored", async (t) => {
   const at = (selector) => page.locator(selector).first().evaluate((one) => one.getBoundingClientRect().x);
   assert.ok(await at(".brand") > await at("#change"));
   assert.ok(await at(".sections") > await at(".side"));
-  assert.ok(await at(".purpose-name bdi") > await at(".purpose .chip"));
+  assert.ok(await at(".purpose .chip") > await at(".purpose dd"));
   const turned = await page.locator("summary").first().evaluate((one) => getComputedStyle(one, "::before").rotate);
   assert.equal(turned, "45deg");
 });
@@ -200,8 +220,8 @@ for (const language of LANGUAGES) {
     const notices = await page.locator(".notice-problem").evaluateAll((all) =>
       all.map((one) => [one.querySelector("h3").textContent, one.querySelector("p").textContent]));
     assert.deepEqual(notices, [
-      ["consents", "forbidden", mine("next.forbidden")], ["grievances", "conflict", mine("next.other")],
-      ["nominees", "rate_limited", seconds(90)], ["officer", "bad_request", mine("next.other")],
+      ["officer", "bad_request", mine("next.other")], ["consents", "forbidden", mine("next.forbidden")],
+      ["grievances", "conflict", mine("next.other")], ["nominees", "rate_limited", seconds(90)],
     ].map(([id, code, next]) => [mine(`${id}.failed`), [mine(`failed.${code}`), mine("failed.unchanged"), next].join(" ")]));
 
     // A form, whose problems come from the module as codes; refused, then unclear.

@@ -29,6 +29,14 @@ test("the four languages are complete, and each is written in its own script", (
   }
 });
 
+test("numbers are written as the reader's region writes them: none stands in a message", () => {
+  for (const language of LANGUAGES) {
+    for (const [key, text] of Object.entries(words[language])) {
+      assert.doesNotMatch(text.replace("+91 98765 43210", ""), /\p{Nd}/u, `${language} ${key}`);
+    }
+  }
+});
+
 test("what speaks of a number has a form for each plural of each language", () => {
   const counted = Object.keys(words.en).filter((key) => key.endsWith(".one"));
   assert.ok(counted.length >= 5);

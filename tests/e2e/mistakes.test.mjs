@@ -14,7 +14,7 @@ test("a withdrawal is recorded at its own collection point alone, as a withdrawa
   const { page, sent } = await it.as(t, "Asha Verma");
   const before = await it.log("usr_asha");
   await act(page, "Withdraw Acme app permissions").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await savedAt(page, APP);
   const after = await it.log("usr_asha");
   assert.equal(after.total, before.total + 1);
@@ -109,7 +109,7 @@ test("one purpose at two collection points is two decisions", async (t) => {
   };
   assert.deepEqual(await states(), ["Allowed", "Not decided"]);
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await savedAt(page, WEBSITE);
   assert.deepEqual(await states(), ["Declined", "Not decided"]);
   await openNotice(page, "Change Acme app permissions");
@@ -142,7 +142,7 @@ test("nothing about the person is logged, whatever happens", async (t) => {
   const json = { error: "usr_asha may not" };
   await page.route(CONSENT, (route) => route.fulfill({ status: 400, json }), { times: 1 });
   await act(page, "Withdraw Website Sign-up Consent").click();
-  await press(page, "Withdraw");
+  await press(page, "Withdraw consent");
   await sheet(page).getByText("Your decision was not saved").waitFor();
   await press(page, "Send again");
   await savedAt(page, WEBSITE);

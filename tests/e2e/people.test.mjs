@@ -15,7 +15,7 @@ const ACTIONS = {
 };
 const NONE = "No decision on record";
 const STATES = { A: "Allowed", D: "Declined", N: "Not decided" };
-const SOURCES = { status: "From your consent record", banner: "From the consent notice", none: "No record" };
+const SOURCE = "From your consent record";
 const CONFLICT = "Two records differ: the consent notice says something else. Shown here is your consent record.";
 
 // The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
@@ -66,7 +66,8 @@ function expected(person) {
       action: action ? `${ACTIONS[action]} on ${local(time)}` : NONE,
       purposes: states.split(" ").filter(Boolean).map((letters) => ({
         state: STATES[letters[0]],
-        source: SOURCES[action ? "status" : "none"],
+        // "No decision on record" says where nothing comes from.
+        source: action ? SOURCE : null,
         remarks: letters.endsWith("!") ? [CONFLICT] : [],
       })),
     };
@@ -87,7 +88,7 @@ for (const [name, person] of Object.entries(PEOPLE)) {
     const shown = await points(page);
     const seen = shown.map(({ action, purposes }) => ({
       action,
-      purposes: purposes.map(({ state, meta, remarks }) => ({ state, source: meta.at(-1), remarks })),
+      purposes: purposes.map(({ state, meta, remarks }) => ({ state, source: meta[1] ?? null, remarks })),
     }));
     assert.deepEqual(seen, expected(person));
 
@@ -113,15 +114,16 @@ test("what, to whom, for what and for how long stand as the API has them", async
   const names = (items, ids) => {
     const found = items.filter(({ id }) => !ids || ids.includes(id)).map(({ name }) => name);
     const order = ids ? ids.map((id) => items.find((item) => item.id === id).name) : found;
-    return new Intl.ListFormat("en").format(order);
+    return new Intl.ListFormat("en-GB").format(order);
   };
   assert.ok(api.length > 0);
   assert.deepEqual(shown.map(({ title }) => title), api.map(({ title }) => title));
   api.forEach((banner, i) => {
-    assert.deepEqual(shown[i].all, banner.data_elements.length === 0 ? {} : {
-      "All data used here": names(banner.data_elements),
-      "All organisations involved": names(banner.legal_entities),
-    });
+    assert.deepEqual(shown[i].all, {}, "the purposes name all of it");
+    for (const kind of ["data_elements", "legal_entities"]) {
+      const told = new Set(banner.purposes.flatMap(({ relationships }) => relationships[kind]));
+      assert.deepEqual(banner[kind].filter(({ id }) => !told.has(id)), []);
+    }
     assert.deepEqual(shown[i].purposes.map(({ name, meta, facts }) => ({ name, kind: meta[0], facts })),
       banner.purposes.map((purpose) => ({
         name: purpose.name,
@@ -129,19 +131,25 @@ test("what, to whom, for what and for how long stand as the API has them", async
         facts: {
           "Your data": names(banner.data_elements, purpose.relationships.data_elements),
           "Used by": names(banner.legal_entities, purpose.relationships.legal_entities),
-          "For how long": purpose.expiry_period ?? "No end stated",
+          "For how long": purpose.expiry_period ? `${purpose.expiry_period} from your decision` : "No end stated",
         },
       })));
   });
 });
 
-test("a point names its asset and its display id, and looks finished without either or without purposes", async (t) => {
+test("a point names its asset, keeps its code in its history, and looks finished without either or without purposes", async (t) => {
   const page = await it.open(t);
   const shown = await points(page);
-  assert.equal(shown[0].place, "Acme Shopwebsitecp_orders_delivery");
-  assert.equal(shown[3].place, "Acme Appmobile appmobile-app");
-  assert.equal(shown[5].place, "cp_support_calls", "no asset");
-  assert.equal(shown[2].place, "Marketing Websitewebsite", "no record, so no display id");
+  assert.equal(shown[0].place, "Acme Shopwebsite");
+  assert.equal(shown[3].place, "Acme Appmobile app");
+  assert.equal(shown[5].place, null, "no asset");
+  const code = (i) => page.locator(".point").nth(i).locator(".history-code");
+  assert.equal(await code(0).isVisible(), false);
+  await page.locator(".history summary").first().click();
+  assert.equal(await code(0).isVisible(), true);
+  assert.equal(await code(0).textContent(), "Its code cp_orders_delivery");
+  assert.equal(await code(3).textContent(), "Its code mobile-app");
+  assert.equal(await code(2).count(), 0, "no record, so no display id");
   assert.equal(shown[6].whole, "This notice lists no separate purposes: your answer is about the notice as a whole.");
 });
 

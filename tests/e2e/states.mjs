@@ -1,6 +1,6 @@
 // Every state of the page that a reader can meet, one after the other, in whatever language it speaks.
 
-import { card, CONSENT, ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { card, CONSENT, NOTICE, ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
 import { POST as REQUEST } from "./grievances.mjs";
 import { answer, settled } from "./support.mjs";
 
@@ -16,12 +16,15 @@ export async function walk(it, page, look) {
   await ways.history();
   await ways.people();
   await ways.notices();
+  await ways.whole();
   await ways.decision();
   await ways.queue();
   await ways.requests();
   await ways.nominees();
+  await ways.others();
   await ways.failures();
   await ways.signedOut();
+  await ways.wordless();
 }
 
 function walks(page, look) {
@@ -85,6 +88,14 @@ function walks(page, look) {
       await page.locator(".sheet-foot button").first().click();
       await page.locator(".choice .problem:not(:empty)").waitFor();
       await look("notice, required purpose declined", ".sheet");
+      await escape();
+    },
+
+    async whole() {
+      await act(NOTICE, "decide").click();
+      await notice();
+      await look("notice as a whole", ".sheet");
+      await once(CONSENT, refused);
       await escape();
     },
 
@@ -170,6 +181,27 @@ function walks(page, look) {
       await escape();
     },
 
+    /** Everybody else of the seed: nothing decided, all allowed, all withdrawn, records that differ, and one without a banner. */
+    async others() {
+      const people = page.locator("#people-list .person");
+      const choose = async (i) => {
+        await page.locator("#change").click();
+        await people.nth(i).click();
+        await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+        await settled(page);
+      };
+      await page.locator("#change").click();
+      await people.first().waitFor();
+      const n = await people.count();
+      await page.keyboard.press("Escape");
+      for (let i = 1; i < n; i += 1) {
+        await choose(i);
+        // The cards that differ from person to person; the rest has been seen.
+        await look(`person ${i + 1} of ${n}`, "#consents .point:nth-child(-n + 2), #consents .queue, .orphans");
+      }
+      await choose(0);
+    },
+
     async failures() {
       const again = async () => {
         await page.locator("#refresh").click();
@@ -194,6 +226,15 @@ function walks(page, look) {
       await page.route(/\/api\//, (route) => route.fulfill({ status: 403, json: { error: "no" } }));
       await again();
       await look("everything failed");
+      await page.unrouteAll();
+    },
+
+    /** The page's words do not come: what stands in the HTML is all there is. */
+    async wordless() {
+      await page.route("**/locales/*.json", (route) => route.fulfill({ status: 404, body: "" }));
+      await page.reload();
+      await page.waitForFunction(() => document.documentElement.hasAttribute("data-broken"));
+      await look("no words");
       await page.unrouteAll();
     },
 

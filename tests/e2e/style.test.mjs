@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ORDERS } from "./decisions.mjs";
+import { turnTo } from "./reach.mjs";
 import { answer, demo, flaws, root, settled } from "./support.mjs";
 import { LANGUAGES, LOCALES, say } from "./words.mjs";
 
@@ -12,16 +13,22 @@ const it = demo();
 const sheets = readdirSync(join(root, "www")).filter((file) => file.endsWith(".css"))
   .map((file) => [file, readFileSync(join(root, "www", file), "utf8").replace(/\/\*[^]*?\*\//g, "")]);
 const COLOUR = /#[\da-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|color|color-mix)\(/i;
+// Not the bounds that every size has: nothing, all there is, and a share of it.
+const SIZE = /(?<![\w#-])[-+]?(?!0(?![.\d])|100%)(?:\d+\.?\d*|\.\d+)(?!fr)(?:%|[a-z]+)/i;
 const NAMED = /:[^;{}]*\b(?:white|black|red|green|blue|gr[ae]y|yellow|orange|silver|navy|teal)\b/i;
 
-test("every colour and every size of type is a custom property of the theme", () => {
+test("every colour and every size is a custom property of the theme", () => {
   assert.ok(sheets.some(([file]) => file === "theme.css"));
   for (const [file, css] of sheets) {
     const rules = file === "theme.css" ? css.replace(/--[\w-]+:[^;]*;/g, "") : css;
     assert.doesNotMatch(rules, COLOUR, `${file}: a raw colour`);
     assert.doesNotMatch(rules, NAMED, `${file}: a named colour`);
-    const sizes = [...rules.matchAll(/font-size:\s*([^;}]+)/g)].map(([, size]) => size.trim());
-    assert.deepEqual(sizes.filter((size) => !/var\(--/.test(size)), [], `${file}: a raw size`);
+    // A query hears no custom property.
+    const declared = rules.replace(/@(?:media|container)[^{]*/g, "").matchAll(/([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g);
+    const raw = [...declared].filter(([, , value]) => SIZE.test(value.replace(/url\([^)]*\)|"[^"]*"/g, "")));
+    assert.deepEqual(raw.map(([rule]) => rule), [], `${file}: a raw size`);
+    const unset = [...rules.matchAll(/font-size:\s*([^;}]+)/g)].map(([, size]) => size.trim());
+    assert.deepEqual(unset.filter((size) => !/var\(--/.test(size)), [], `${file}: a raw size of type`);
   }
   const all = sheets.map(([, css]) => css).join("");
   const set = new Set([...all.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
@@ -33,7 +40,7 @@ test("every colour and every size of type is a custom property of the theme", ()
 
 test("nothing is measured from the left or the right", () => {
   const physical = /(?<![\w-])(?:(?:margin|padding|border|inset)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height)|float:\s*(?:left|right)|text-align:\s*(?:left|right))\b(?=\s*:|;|\s*})/;
-  for (const [file, css] of sheets) assert.doesNotMatch(css.replace(/@media[^{]*/g, ""), physical, file);
+  for (const [file, css] of sheets) assert.doesNotMatch(css.replace(/@(?:media|container)[^{]*/g, ""), physical, file);
 });
 
 for (const language of LANGUAGES) {
@@ -47,9 +54,7 @@ for (const language of LANGUAGES) {
     await page.locator(`[data-point="${ORDERS}"] [data-act="decide"]`).click();
     await page.locator(".sheet-foot button").first().waitFor();
     assert.deepEqual(await flaws(page), []);
-    const saved = page.locator(".sheet-foot button").first();
-    await saved.scrollIntoViewIfNeeded();
-    assert.ok(await saved.isVisible());
+    await turnTo(page, page.locator(".sheet-foot button").first());
   });
 }
 
@@ -94,7 +99,7 @@ test("a receipt is printed alone, with what was decided and by whom", async (t) 
   for (const text of ["Orders and delivery", "Deliver your orders", "Allowed", "Request number", "Entry number"]) {
     assert.ok(seen.includes(text), text);
   }
-  for (const selector of ["button", "header.top", "h1", "#grievances", "#officer", ".summary"]) {
+  for (const selector of ["button", "header.top", "h1", "#grievances", "#officer", ".tally"]) {
     const shown = await page.locator(selector).evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
     assert.equal(shown, 0, selector);
   }

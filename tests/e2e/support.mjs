@@ -93,7 +93,7 @@ export async function until(check, what) {
 }
 
 /** What a screen reader was told last. */
-export const announced = (page) => page.locator("#announcer").textContent();
+export const announced = (page) => page.evaluate(() => document.querySelector("#announcer > :last-child")?.textContent ?? "");
 
 /** Adds up how far the layout moves from the page's next load on; the result gives the sum so far. */
 export async function watchShifts(page) {
@@ -129,7 +129,8 @@ export function points(page, selector = ".points .point") {
       purposes: [...article.querySelectorAll(".purpose")].map((purpose) => ({
         name: text(purpose.querySelector(".purpose-name")),
         state: text(purpose.querySelector(".chip")),
-        meta: [...purpose.querySelectorAll(".purpose-meta > span")].map(text),
+        // Said at the purpose, or once for the whole card.
+        meta: [...purpose.querySelectorAll(".purpose-meta > span"), ...article.querySelectorAll(".point-source")].map(text),
         facts: facts(purpose.querySelector(".facts")),
         remarks: [...purpose.querySelectorAll(".remark")].map(text),
       })),

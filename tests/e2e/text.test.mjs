@@ -125,7 +125,7 @@ test("records without a banner are shown, by the same rules", async (t) => {
     ],
   });
   const orphans = await points(page, ".orphans .point");
-  assert.equal(await page.getByRole("heading", { name: "Records without a banner" }).isVisible(), true);
+  assert.equal(await page.getByRole("heading", { name: "Records without a notice" }).isVisible(), true);
   assert.equal(orphans[0].title, "Old newsletter");
   assert.equal(orphans[0].place, "cp_gone");
   assert.equal(orphans[0].action, "You agreed to some of it on 22 April 2026 at 04:04");
