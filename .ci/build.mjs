@@ -106,7 +106,8 @@ export default (module_or_path = module) => load(module_or_path);
 }
 
 // The generated types name `free`, which the package does not have (.ci/glue.mjs), and `Symbol.dispose`, which stops every
-// consumer whose `lib` is older than that, and end with a description of the module's inner exports and of `init` that is nobody's business: src/init.d.ts stands in its place.
+// consumer whose `lib` is older than that. They end with a description of the module's inner exports and of `init` that is
+// nobody's business: src/init.d.ts stands in its place.
 function tidy(file) {
   const types = readFileSync(file, "utf8")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")

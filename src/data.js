@@ -1,4 +1,4 @@
-// What every object of an answer is asked, in one step: each step across the module's border costs more than the answer.
+// What JavaScript answers better itself, mostly for each step across the module's border costs more than the answer.
 
 /** The type of JSON data as one bit (the `types` of js.rs); 0 is undefined. */
 export function typeOf(value) {

@@ -26,12 +26,17 @@ async function held(page) {
   return gate.resolve;
 }
 
+/** Decides about the sign-up form, as far as the decision being on its way. */
+async function send(page, choice) {
+  await openNotice(page, "Decide about Sign-up form");
+  await press(page, choice);
+  await sheet(page).getByText("Sending your decision…").waitFor();
+}
+
 test("while a decision is on its way further clicks send nothing and close nothing", async (t) => {
   const { page, sent } = await it.as(t, "Lukas Brandt");
   const release = await held(page);
-  await openNotice(page, "Decide about Sign-up form");
-  await press(page, "Decline all");
-  await sheet(page).getByText("Sending your decision…").waitFor();
+  await send(page, "Decline all");
   for (const name of ["Decline all", "Accept all", "Save my choices"]) {
     await sheet(page).getByRole("button", { name }).click({ force: true });
     await sheet(page).getByRole("button", { name }).press("Enter");
@@ -46,9 +51,7 @@ test("while a decision is on its way further clicks send nothing and close nothi
 test("closing while a decision is on its way pretends nothing, and the outcome is told at its place", async (t) => {
   const { page, sent } = await it.as(t, "Lukas Brandt");
   const release = await held(page);
-  await openNotice(page, "Decide about Sign-up form");
-  await press(page, "Accept all");
-  await sheet(page).getByText("Sending your decision…").waitFor();
+  await send(page, "Accept all");
   await page.keyboard.press("Escape");
   assert.equal(await sheet(page).count(), 0);
   await card(page, SIGNUP).getByText("Sending your decision…").waitFor();
@@ -66,9 +69,7 @@ test("a failure after the dialog was closed is told at its place", async (t) => 
   const { page } = await it.as(t, "Lukas Brandt");
   const gate = gateway();
   await page.route(CONSENT, (route) => gate.promise.then(() => route.fulfill(refusal)));
-  await openNotice(page, "Decide about Sign-up form");
-  await press(page, "Accept all");
-  await sheet(page).getByText("Sending your decision…").waitFor();
+  await send(page, "Accept all");
   await page.keyboard.press("Escape");
   gate.resolve();
   await card(page, SIGNUP).getByText(NOT_SAVED).waitFor();
@@ -98,9 +99,7 @@ test("after a change of person nothing of the former one's decision is shown", a
 test("a decision that is confirmed while the page reads again is not lost to the older answer", async (t) => {
   const { page } = await it.as(t, "Lukas Brandt");
   const release = await held(page);
-  await openNotice(page, "Decide about Sign-up form");
-  await press(page, "Accept all");
-  await sheet(page).getByText("Sending your decision…").waitFor();
+  await send(page, "Accept all");
   await page.keyboard.press("Escape");
   // The answers are made before the decision is recorded, and arrive after it.
   const gate = gateway();
