@@ -80,8 +80,8 @@ function rustFlags(small) {
 // names. What the compiler cannot export is added.
 function complete(file) {
   const text = (path) => readFileSync(join(root, path), "utf8");
-  const own = text("src/data.js").replace(/^export /gm, "");
-  const added = ["src/rights/constants.js", "src/guard.js", "src/early.js"].map(text);
+  const own = text("src/host/data.js").replace(/^export /gm, "");
+  const added = ["src/package/constants.js", "src/package/guard.js", "src/package/early.js"].map(text);
   writeFileSync(file, [reworked(readFileSync(file, "utf8")), own, ...added].join("\n"));
 }
 
@@ -107,14 +107,14 @@ export default (module_or_path = module) => load(module_or_path);
 
 // The generated types name `free`, which the package does not have (.ci/glue.mjs), and `Symbol.dispose`, which stops every
 // consumer whose `lib` is older than that. They end with a description of the module's inner exports and of `init` that is
-// nobody's business: src/init.d.ts stands in its place.
+// nobody's business: src/package/init.d.ts stands in its place.
 function tidy(file) {
   const types = readFileSync(file, "utf8")
     .replace(/^ *\[Symbol\.dispose\]\(\): void;\n/gm, "")
     .replace(/^ *free\(\): void;\n/gm, "");
   const end = types.indexOf("export type InitInput");
   if (end < 0) throw new Failure("The generated types end differently: adapt tidy in .ci/build.mjs.");
-  writeFileSync(file, types.slice(0, end) + readFileSync(join(root, "src/init.d.ts"), "utf8"));
+  writeFileSync(file, types.slice(0, end) + readFileSync(join(root, "src/package/init.d.ts"), "utf8"));
 }
 
 // In place of the generated description of the module's inner exports.

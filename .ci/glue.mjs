@@ -11,10 +11,10 @@ export function reworked(glue) {
   }, glue);
 }
 
-// The crate's own JavaScript (src/data.js) stands in the same file, where build.mjs writes it.
+// The crate's own JavaScript (src/host/data.js) stands in the same file, where build.mjs writes it.
 function oneFile(glue) {
-  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/data\.js["'];?\n/gm;
-  const given = /^(\s*"\.\/snippets\/[^"]*\/src\/data\.js": )import\d+,\n/gm;
+  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/data\.js["'];?\n/gm;
+  const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/data\.js": )import\d+,\n/gm;
   let times = 0;
   const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, textOf: textOf, typeOf: typeOf },\n`));
   return !times || /^import |: import[1-9]/m.test(alone) ? null : alone;
@@ -61,7 +61,7 @@ function collectedByItself(glue) {
   return kept === glue || kept.includes("free()") ? null : kept;
 }
 
-// `fetchEarly` (src/early.js) begins requests before the module is there, which then takes their answers.
+// `fetchEarly` (src/package/early.js) begins requests before the module is there, which then takes their answers.
 function takeEarly(glue) {
   const taking = glue.replace("= fetch(getStringFromWasm0(arg0, arg1), arg2)", "= fetchOrTake(getStringFromWasm0(arg0, arg1), arg2)");
   return taking === glue ? null : taking;

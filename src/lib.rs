@@ -1,26 +1,15 @@
 //! The truConsent API in the browser: a person's banners, consent status, decisions, grievances and nominees.
 //!
 //! This file is the map: it has every export, each of them thin. What a call does is in its feature's file, under
-//! [`consents`] and [`rights`]; how it is sent, repeated and ended is in [`call`] and [`transport`]. Documentation here is
+//! [`consents`] and [`rights`]; how it is sent, repeated and ended is in [`request`]. Documentation here is
 //! written for the reader of the generated TypeScript declarations.
 
-pub mod address;
-pub mod call;
-pub mod code;
 pub mod consents;
-pub mod drift;
 pub mod error;
-pub mod field;
-mod js;
-pub mod limit;
-pub mod options;
-pub mod retry;
+mod host;
+pub mod request;
 pub mod rights;
-pub mod shape;
-pub mod share;
-pub mod text;
-pub mod time;
-pub mod transport;
+pub mod schema;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -30,13 +19,13 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use call::{Call, Endpoint};
 use consents::{banners, current, decide, record, status};
 use error::Fault;
-use options::{CallOptions, Options};
+use request::attempts::{self, Call, Endpoint};
+use request::options::{CallOptions, Options};
 use rights::create::{self, Kind, Seen};
+use rights::form::Mode;
 use rights::input::Fields;
-use rights::validate::Mode;
 use rights::{dpo, grievances, nominees};
 
 /// Little is allocated here, for data stays in JavaScript: the small allocator is a fifteenth of the usual one's weight.
@@ -47,11 +36,11 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
 #[wasm_bindgen(typescript_custom_section)]
-const CLIENT_TYPES: &str = include_str!("client.d.ts");
+const CLIENT_TYPES: &str = include_str!("package/client.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
-const CONSENT_TYPES: &str = include_str!("consents/consents.d.ts");
+const CONSENT_TYPES: &str = include_str!("package/consents.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
-const RIGHTS_TYPES: &str = include_str!("rights/rights.d.ts");
+const RIGHTS_TYPES: &str = include_str!("package/rights.d.ts");
 
 /// Calls the truConsent API, for whichever person each call names.
 ///
@@ -407,7 +396,7 @@ impl ConsentClient {
         changes: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let call = call::id(id, endpoint.id)
+        let call = attempts::id(id, endpoint.id)
             .and_then(|id| Ok(Call::write(endpoint, id, &fields.body(changes, Mode::Update)?)));
         self.send(endpoint, call, options)
     }
@@ -417,7 +406,7 @@ impl ConsentClient {
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
         promise(endpoint.route.name(), async move {
             let (call, options) = call?;
-            let answer = call::send(&client, &call, &options).await?;
+            let answer = attempts::send(&client, &call, &options).await?;
             if create::LISTS.contains(&endpoint.route) {
                 seen.add(&answer, &client);
             }

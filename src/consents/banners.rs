@@ -1,8 +1,8 @@
 //! Collection points with their purposes: `GET /banners`, `GET /banners/{display_id}`, `GET /banners/user/{user_id}`.
 
-use crate::address::Route;
-use crate::call::Endpoint;
-use crate::shape::{Answer, Kind, Shape};
+use crate::request::address::Route;
+use crate::request::attempts::Endpoint;
+use crate::schema::shape::{Answer, Kind, Shape};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
 

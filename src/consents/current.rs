@@ -5,23 +5,23 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::merge::value::{Field, Positions, Refused, Value};
 use super::merge::{self, MergeResult};
-use super::value::{Field, Positions, Refused, Value};
 use super::{banners, status};
-use crate::call::{self, Call, send};
 use crate::error::{Code, Fault};
-use crate::js;
-use crate::options::{CallOptions, Options};
+use crate::host;
+use crate::request::attempts::{self, Call, send};
+use crate::request::options::{CallOptions, Options};
 
 /// `currentConsents`
 pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = call::id(&user_id, "userId")?;
+    let id = attempts::id(&user_id, "userId")?;
     let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
     if options.include_all {
         calls.push(Call::new(&banners::LIST, &user_id)?);
     }
     let sent = calls.iter().map(|call| send(&client, call, &options));
-    let mut answers = call::all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let mut answers = attempts::all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
     let (own, status, all) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
     let banners = match all.transpose()? {
@@ -54,7 +54,7 @@ fn is_ours(fault: &Fault) -> bool {
 
 /// A status of somebody else is no status of this person.
 fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
-    match js::field(&status, "user_id") {
+    match host::field(&status, "user_id") {
         Ok(user_id) if user_id == id => Ok(status),
         _ => Err(Fault::unexpected("user_id is another person's").with_status(200)),
     }
@@ -64,7 +64,7 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
 /// among them.
 fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
     let own: Vec<JsValue> = Array::from(own).iter().collect();
-    let mut positions = js::Positions::default();
+    let mut positions = host::Positions::default();
     for (position, banner) in own.iter().enumerate().rev() {
         positions.add(&point(banner), position);
     }
@@ -84,7 +84,7 @@ fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
 }
 
 fn point(banner: &JsValue) -> JsValue {
-    js::field(banner, "collection_point").unwrap_or_default()
+    host::field(banner, "collection_point").unwrap_or_default()
 }
 
 /// `mergeConsents`
@@ -109,7 +109,7 @@ fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let MergeResult { banners, unmatched } =
         merge::merge(banners, status).map_err(|cause| refused(cause, "banners or status"))?;
     let user_id = status.and_then(|status| status.get(Field::UserId).ok()).filter(JsValue::is_string);
-    let mut merged = js::object();
+    let mut merged = host::object();
     merged.put(Field::UserId, user_id.unwrap_or(JsValue::NULL));
     merged.put(Field::Banners, JsValue::of_list(banners));
     merged.put(Field::Unmatched, JsValue::of_list(unmatched));

@@ -4,12 +4,12 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::decision::{self, Asked, Choices, Undecidable};
-use super::value::Value;
+use super::merge::value::Value;
 use super::words::{Action, State};
+use crate::error::field::{FieldError, item};
 use crate::error::{Code, Fault};
-use crate::field::{FieldError, item};
-use crate::js;
-use crate::text::hex;
+use crate::host;
+use crate::host::text::hex;
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,16 +24,16 @@ pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fa
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
     let choices = read_choices(choices)?;
     let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
-    let decision = js::record(&[
+    let decision = host::record(&[
         ("collection_point_id", &text(banner, "collection_point", "banner")?.into()),
         ("action", &decided.action.word().into()),
     ]);
     if let Some(states) = decided.states {
-        js::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
+        host::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
     }
-    js::set(&decision, "request_id", &uuid().into());
+    host::set(&decision, "request_id", &uuid().into());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
-    js::set(&decision, "changed", &changed);
+    host::set(&decision, "changed", &changed);
     Ok(decision)
 }
 
@@ -41,14 +41,14 @@ fn read_choices(choices: &JsValue) -> Result<Choices, Fault> {
     let predicate =
         "must be approve_all, necessary_only, decline_all, dismiss, or approved or declined for each purpose";
     let wrong = || Fault::input("choices", predicate);
-    if let Some(word) = js::text(choices) {
+    if let Some(word) = host::text(choices) {
         return Choices::read(&word).ok_or_else(wrong);
     }
-    if !js::is_dictionary(choices) {
+    if !host::is_dictionary(choices) {
         return Err(wrong());
     }
     let mut each = Vec::new();
-    for entry in js::entries(choices).map_err(|thrown| unreadable("choices", thrown))?.iter() {
+    for entry in host::entries(choices).map_err(|thrown| unreadable("choices", thrown))?.iter() {
         let pair: Array = entry.unchecked_into();
         let state = match pair.get(1).as_string().as_deref() {
             Some("approved") => State::Approved,
@@ -73,15 +73,15 @@ pub fn undecidable(reason: Undecidable) -> Fault {
 pub fn decided_purposes(purposes: &[JsValue], asked: &[Asked], states: &[State]) -> Result<JsValue, Fault> {
     let list = Array::new();
     for ((purpose, asked), state) in purposes.iter().zip(asked).zip(states) {
-        let decided = js::record(&[("id", &asked.id.as_str().into())]);
+        let decided = host::record(&[("id", &asked.id.as_str().into())]);
         for name in ["name", "purpose_type"] {
             let text = read(purpose, name)?;
             if text.is_string() {
-                js::set(&decided, name, &text);
+                host::set(&decided, name, &text);
             }
         }
-        js::set(&decided, "consented", &state.word().into());
-        js::set(&decided, "is_mandatory", &asked.is_mandatory.into());
+        host::set(&decided, "consented", &state.word().into());
+        host::set(&decided, "is_mandatory", &asked.is_mandatory.into());
         list.push(&decided);
     }
     Ok(list.into())
@@ -106,7 +106,7 @@ pub fn asked(
 
 /// The purposes of a banner or a decision, each an object; none where there is no list.
 pub fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
-    if !js::is_record(of) {
+    if !host::is_record(of) {
         return Err(Fault::input(name, "must be an object"));
     }
     let field = [name, ".purposes"].concat();
@@ -115,14 +115,14 @@ pub fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
         return Ok(Vec::new());
     }
     match given.list().map_err(|thrown| unreadable(&field, thrown))? {
-        Some(list) if list.iter().all(js::is_record) => Ok(list),
+        Some(list) if list.iter().all(host::is_record) => Ok(list),
         _ => Err(Fault::input(&field, "must be a list of objects")),
     }
 }
 
 /// A field of an input.
 pub fn read(of: &JsValue, name: &str) -> Result<JsValue, Fault> {
-    js::field(of, name).map_err(|thrown| unreadable(name, thrown))
+    host::field(of, name).map_err(|thrown| unreadable(name, thrown))
 }
 
 fn unreadable(name: &str, thrown: JsValue) -> Fault {
@@ -131,7 +131,7 @@ fn unreadable(name: &str, thrown: JsValue) -> Fault {
 
 /// A text of an input at a path.
 pub fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
-    js::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
+    host::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
 }
 
 /// A version 4 UUID.

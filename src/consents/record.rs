@@ -7,17 +7,17 @@ use wasm_bindgen::prelude::*;
 use super::current::refused;
 use super::decide::{asked, decided_purposes, purposes, read, text, undecidable};
 use super::decision::{self, Asked, Undecidable, agrees};
-use super::entries::Entry;
+use super::merge::entries::Entry;
+use super::merge::value::Value;
 use super::merge::{self, Own};
 use super::status::PURPOSE_CONSENT;
-use super::value::Value;
 use super::words::{Action, State};
-use crate::address::Route;
-use crate::call::{self, Call, Endpoint, send};
 use crate::error::Fault;
-use crate::js;
-use crate::options::{CallOptions, Options};
-use crate::shape::{Answer, Kind, Shape};
+use crate::host;
+use crate::request::address::Route;
+use crate::request::attempts::{self, Call, Endpoint, send};
+use crate::request::options::{CallOptions, Options};
+use crate::schema::shape::{Answer, Kind, Shape};
 
 const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
@@ -33,9 +33,9 @@ static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answ
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
 pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
-    call::id(user_id, "userId")?;
+    attempts::id(user_id, "userId")?;
     let sent = Sent::read(decision)?;
-    let body = js::record(&[
+    let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
         ("purposes", &sent.purposes),
@@ -104,7 +104,7 @@ impl Sent {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self {
-            collection_point_id: call::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
+            collection_point_id: attempts::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
             action,
             purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
             asked,
@@ -114,7 +114,7 @@ impl Sent {
 
     /// Whether the record is of what was sent.
     fn check(&self, record: &JsValue) -> Result<(), Fault> {
-        let differs = |name| js::field(record, name).unwrap_or_default().as_string();
+        let differs = |name| host::field(record, name).unwrap_or_default().as_string();
         let wrong = if differs("collection_point_id").as_deref() != Some(&self.collection_point_id) {
             "collection_point_id"
         } else if differs("action").and_then(|action| Action::read(&action)) != Some(self.action) {
@@ -130,15 +130,15 @@ impl Sent {
     }
 
     fn has_purposes_of(&self, record: &JsValue) -> bool {
-        let list = js::field(record, "purpose_consents").unwrap_or_default();
-        let list = js::list(&list).ok().flatten().unwrap_or_default();
-        let state = |item: &JsValue| js::field(item, "status").unwrap_or_default().word().state;
+        let list = host::field(record, "purpose_consents").unwrap_or_default();
+        let list = host::list(&list).ok().flatten().unwrap_or_default();
+        let state = |item: &JsValue| host::field(item, "status").unwrap_or_default().word().state;
         if self.asked.is_empty() {
             // The action spoke for all of them.
             return list.iter().all(|item| state(&item) == self.action.state());
         }
         let has = |sent: &Asked| {
-            let is_it = |item: &JsValue| js::field(item, "purpose_id").is_ok_and(|of| of == sent.id.as_str());
+            let is_it = |item: &JsValue| host::field(item, "purpose_id").is_ok_and(|of| of == sent.id.as_str());
             list.iter().find(is_it).is_some_and(|item| state(&item) == sent.state)
         };
         list.length() as usize == self.asked.len() && self.asked.iter().all(has)

@@ -1,8 +1,8 @@
 //! Where a person stands: `GET /api/v1/external/consents/user-status`.
 
-use crate::address::Route;
-use crate::call::Endpoint;
-use crate::shape::{Answer, Kind, Shape};
+use crate::request::address::Route;
+use crate::request::attempts::Endpoint;
+use crate::schema::shape::{Answer, Kind, Shape};
 
 const STATUS: &Shape = &[
     ("user_id", Kind::Text),

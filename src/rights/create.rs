@@ -6,14 +6,14 @@ use std::rc::Rc;
 use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
-use super::validate::Field;
-use crate::address::Route;
-use crate::call::{Call, Endpoint, deadline, pause, send_until};
+use super::form::Field;
 use crate::error::{Code, Fault};
-use crate::js;
-use crate::options::{CallOptions, Options};
-use crate::shape::Shape;
-use crate::time;
+use crate::host;
+use crate::request::address::Route;
+use crate::request::attempts::{Call, Endpoint, deadline, pause, send_until};
+use crate::request::options::{CallOptions, Options};
+use crate::schema::shape::Shape;
+use crate::schema::time;
 
 /// How far the API's clock may be behind ours.
 const CLOCKS_MS: f64 = 120_000.0;
@@ -44,8 +44,8 @@ pub struct Kind {
 /// for a look-up takes none that was made before its call.
 #[derive(Default)]
 pub struct Seen {
-    ids: RefCell<js::Positions>,
-    earlier: RefCell<js::Positions>,
+    ids: RefCell<host::Positions>,
+    earlier: RefCell<host::Positions>,
     /// When the earlier ones were put away.
     turned: Cell<f64>,
     /// Creations that wait for their answer.
@@ -62,9 +62,9 @@ impl Seen {
             self.turned.set(now);
             self.earlier.replace(self.ids.take());
         }
-        let list = js::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
+        let list = host::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
         for record in list.iter() {
-            let id = js::field(&record, "id").unwrap_or_default();
+            let id = host::field(&record, "id").unwrap_or_default();
             if id.is_string() {
                 self.ids.borrow().set(&id, 1);
             }
@@ -72,8 +72,8 @@ impl Seen {
     }
 
     fn has(&self, record: &JsValue) -> bool {
-        let has = |ids: &RefCell<js::Positions>, id: &JsValue| ids.borrow().get(id).is_some();
-        js::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
+        let has = |ids: &RefCell<host::Positions>, id: &JsValue| ids.borrow().get(id).is_some();
+        host::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
     }
 }
 
@@ -117,7 +117,7 @@ async fn look(
     options: &CallOptions,
     (began, deadline): (f64, f64),
 ) -> Result<Option<JsValue>, Fault> {
-    let list = Call::new(kind.list, &js::field(body, kind.person).unwrap_or_default())?;
+    let list = Call::new(kind.list, &host::field(body, kind.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
         while seen.under_way.get() > 0 {
@@ -136,15 +136,15 @@ async fn look(
 /// Fills a partial answer up from what was sent.
 fn filled(kind: &Kind, record: JsValue, body: &JsValue) -> JsValue {
     let null = JsValue::NULL;
-    let is_absent = |name: &str| js::field(&record, name).is_ok_and(|value| value.is_undefined() || value.is_null());
+    let is_absent = |name: &str| host::field(&record, name).is_ok_and(|value| value.is_undefined() || value.is_null());
     let fill = |name: &str, value: &JsValue| {
         if is_absent(name) {
-            js::set(&record, name, if value.is_undefined() { &null } else { value });
+            host::set(&record, name, if value.is_undefined() { &null } else { value });
         }
     };
-    fill("client_user_id", &js::field(body, kind.person).unwrap_or_default());
+    fill("client_user_id", &host::field(body, kind.person).unwrap_or_default());
     for field in kind.content {
-        fill(field.name, &js::field(body, field.name).unwrap_or_default());
+        fill(field.name, &host::field(body, field.name).unwrap_or_default());
     }
     fill("status", &kind.status.into());
     for (name, _) in kind.shape {
@@ -154,12 +154,12 @@ fn filled(kind: &Kind, record: JsValue, body: &JsValue) -> JsValue {
 }
 
 fn is_same(kind: &Kind, record: &JsValue, body: &JsValue) -> bool {
-    let content = |of: &JsValue, name: &str| js::field(of, name).unwrap_or_default().as_string();
+    let content = |of: &JsValue, name: &str| host::field(of, name).unwrap_or_default().as_string();
     kind.content.iter().all(|field| content(record, field.name) == content(body, field.name))
 }
 
 fn made_since(record: &JsValue, began: f64) -> bool {
-    let made = js::field(record, "created_at").unwrap_or_default().as_string();
+    let made = host::field(record, "created_at").unwrap_or_default().as_string();
     // Whole seconds are cut off by the API: a record of this call may bear the second in which it began.
     made.and_then(|made| time::micros(&made)).is_some_and(|made| made as f64 / 1_000.0 >= began - CLOCKS_MS)
 }

@@ -1,8 +1,8 @@
 //! Who is responsible: `GET /dpo`.
 
-use crate::address::Route;
-use crate::call::Endpoint;
-use crate::shape::{Answer, Kind, Shape};
+use crate::request::address::Route;
+use crate::request::attempts::Endpoint;
+use crate::schema::shape::{Answer, Kind, Shape};
 
 const DPO: &Shape = &[
     ("id", Kind::TextOrNull),

@@ -1,12 +1,12 @@
 //! Grievances: `GET /grievance/user/{user_id}`, `POST /grievance`, `PUT /grievance/{ticket_id}`.
 
 use super::create;
+use super::form::{Field, Form};
 use super::input::Fields;
-use super::validate::{Field, Form};
-use crate::address::Route;
-use crate::call::Endpoint;
-use crate::retry::Repeat;
-use crate::shape::{Answer, Kind, Shape};
+use crate::request::address::Route;
+use crate::request::attempts::Endpoint;
+use crate::request::retry::Repeat;
+use crate::schema::shape::{Answer, Kind, Shape};
 
 const TICKET: &Shape = &[
     ("id", Kind::Text),

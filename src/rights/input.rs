@@ -3,10 +3,10 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::validate::{Field, Form, Given, Mode, mobile, problems};
+use super::form::{Field, Form, Given, Mode, mobile, problems};
+use crate::error::field::FieldError;
 use crate::error::{Code, Fault};
-use crate::field::FieldError;
-use crate::js;
+use crate::host;
 
 /// The fields of a kind of record.
 pub struct Fields {
@@ -34,13 +34,13 @@ impl Fields {
 
     /// Every problem, as JavaScript has them. `mode` is undefined, "create" or "update".
     pub fn problems_for_js(&self, input: &JsValue, mode: &JsValue) -> Result<JsValue, Fault> {
-        let mode = match js::text(mode).as_deref() {
+        let mode = match host::text(mode).as_deref() {
             None if mode.is_undefined() => Mode::Create,
             Some("create") => Mode::Create,
             Some("update") => Mode::Update,
             _ => return Err(Fault::input("mode", "must be create or update")),
         };
-        Ok(js::from_serde(&self.problems(input, mode)))
+        Ok(host::from_serde(&self.problems(input, mode)))
     }
 
     /// What is sent of an input without problems: its documented fields, cleaned.
@@ -49,15 +49,15 @@ impl Fields {
         if !problems.is_empty() {
             return Err(Fault::fields(Code::InvalidInput, problems));
         }
-        let body = js::object();
+        let body = host::object();
         for field in self.of(mode) {
-            let value = js::field(input, field.name).map_err(|_| Fault::input(field.name, "cannot be read"))?;
+            let value = host::field(input, field.name).map_err(|_| Fault::input(field.name, "cannot be read"))?;
             let value = match (field.form, value.as_string()) {
                 (Form::Mobile, Some(text)) => mobile(&text).into(),
                 _ => value,
             };
             if !value.is_undefined() {
-                js::set(&body, field.name, &value);
+                host::set(&body, field.name, &value);
             }
         }
         // A getter may answer otherwise the second time.
@@ -71,11 +71,11 @@ impl Fields {
 fn read(input: &JsValue, mode: Mode) -> Result<Vec<(String, Given)>, FieldError> {
     let argument = if mode == Mode::Create { "input" } else { "changes" };
     let problem = |predicate| FieldError::new(argument, "type", predicate);
-    if !js::is_record(input) {
+    if !host::is_record(input) {
         return Err(problem("must be an object"));
     }
-    let entries = js::entries(input).map_err(|_| problem("cannot be read"))?;
-    let given = |value: &JsValue| match js::text(value) {
+    let entries = host::entries(input).map_err(|_| problem("cannot be read"))?;
+    let given = |value: &JsValue| match host::text(value) {
         Some(text) => Given::Text(text),
         None if value.is_null() => Given::Null,
         None if value.is_undefined() => Given::Absent,

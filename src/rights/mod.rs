@@ -2,7 +2,7 @@
 
 pub mod create;
 pub mod dpo;
+pub mod form;
 pub mod grievances;
 pub mod input;
 pub mod nominees;
-pub mod validate;

@@ -11,7 +11,7 @@ extern "C" {
     pub fn is_shape(name: &str) -> bool;
 }
 
-#[wasm_bindgen(module = "/src/guard.js")]
+#[wasm_bindgen(module = "/src/package/guard.js")]
 extern "C" {
     #[wasm_bindgen(js_name = isConsentError)]
     pub fn is_consent_error(value: &JsValue) -> bool;

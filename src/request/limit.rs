@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Code, Fault};
-use crate::js;
-use crate::options::CallOptions;
+use crate::host;
+use crate::request::options::CallOptions;
 
 #[wasm_bindgen]
 extern "C" {
@@ -112,6 +112,6 @@ impl Drop for Limit {
 
 /// The fault of an aborted signal.
 fn aborted(signal: &JsValue) -> Option<Fault> {
-    let aborted = js::field(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy());
-    aborted.then(|| Fault::new(Code::Aborted).caused_by(js::field(signal, "reason").unwrap_or_default()))
+    let aborted = host::field(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy());
+    aborted.then(|| Fault::new(Code::Aborted).caused_by(host::field(signal, "reason").unwrap_or_default()))
 }

@@ -1,14 +1,17 @@
 //! The one error of this package: a real JavaScript `Error` named `ConsentError`.
 
+pub mod code;
+pub mod field;
+
 use std::ops::{Deref, DerefMut};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-pub use crate::code::Code;
-use crate::field::FieldError;
-use crate::js;
-use crate::retry::{self, Failure};
+use crate::host;
+use crate::request::retry::{self, Failure};
+pub use code::Code;
+use field::FieldError;
 
 /// A failure on its way to the caller. Boxed: results are moved often, failures are rare.
 #[derive(Clone, Debug)]
@@ -175,7 +178,7 @@ impl Fault {
         let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
         let number = |number: Option<f64>| number.map_or(JsValue::NULL, JsValue::from_f64);
         // The order here is the order of `toJSON()`.
-        let plain = js::record(&[
+        let plain = host::record(&[
             ("name", &"ConsentError".into()),
             ("message", &text(Some(&message))),
             ("code", &text(Some(self.code.name()))),
@@ -185,13 +188,13 @@ impl Fault {
             ("retryable", &self.retryable().into()),
             ("retryAfterMs", &number(self.retry_after_ms)),
             ("attempts", &self.attempts.into()),
-            ("fields", &js::from_serde(&self.fields)),
+            ("fields", &host::from_serde(&self.fields)),
             ("hint", &text(hint)),
         ]);
         let error = JsValue::from(js_sys::Error::new(&message));
-        js::overlay(&error, &plain);
+        host::overlay(&error, &plain);
         // Bound to its text, `JSON.parse` makes new plain data at each call, without a closure of ours.
-        let json = js::stringify(&plain).unwrap_or_default();
+        let json = host::stringify(&plain).unwrap_or_default();
         let to_json = PARSE.with(|parse| parse.bind1(&JsValue::NULL, &json.into()));
         hide(&error, "toJSON", &to_json);
         if !self.cause.is_undefined() {
@@ -211,13 +214,13 @@ extern "C" {
 
 /// Sets a property that does not show when the error is listed or copied.
 fn hide(error: &JsValue, name: &str, value: &JsValue) {
-    let descriptor = js::object();
-    js::set(&descriptor, "value", value);
-    js::set(&descriptor, "configurable", &JsValue::TRUE);
-    js::set(&descriptor, "writable", &JsValue::TRUE);
+    let descriptor = host::object();
+    host::set(&descriptor, "value", value);
+    host::set(&descriptor, "configurable", &JsValue::TRUE);
+    host::set(&descriptor, "writable", &JsValue::TRUE);
     define_property(error, name, &descriptor);
 }
 
 #[cfg(test)]
-#[path = "error_tests.rs"]
+#[path = "tests.rs"]
 mod tests;

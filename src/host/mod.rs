@@ -3,6 +3,8 @@
 //! Functions marked `catch` may meet values of the caller (getters, proxies); the others are only used on objects that
 //! this module or `JSON.parse` made.
 
+pub mod text;
+
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
@@ -122,7 +124,7 @@ pub mod types {
     pub const LIST: u32 = 32;
 }
 
-#[wasm_bindgen(module = "/src/data.js")]
+#[wasm_bindgen(module = "/src/host/data.js")]
 extern "C" {
     /// The type of a value that `JSON.parse` made; 0 is undefined.
     #[wasm_bindgen(js_name = typeOf)]

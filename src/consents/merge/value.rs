@@ -1,7 +1,7 @@
 //! JSON data as the merge sees it, wherever it lives: JavaScript objects in the browser, `serde_json` in native tests.
 
-use super::merge::Merged;
-use super::words::State;
+use super::Merged;
+use crate::consents::words::State;
 
 /// The documented fields that the merge reads or writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::merge::Merged;
+use super::Merged;
 use super::value::{Field, Positions, Value, Word};
-use super::words::State;
-use crate::js;
+use crate::consents::words::State;
+use crate::host;
 
-impl Positions<JsValue> for js::Positions {
+impl Positions<JsValue> for host::Positions {
     fn find(&self, key: &JsValue) -> Option<usize> {
         self.get(key).and_then(|position| usize::try_from(position).ok())
     }
@@ -20,7 +20,7 @@ impl Positions<JsValue> for js::Positions {
     }
 }
 
-impl Default for js::Positions {
+impl Default for host::Positions {
     fn default() -> Self {
         Self::new()
     }
@@ -55,14 +55,14 @@ fn with_name<R>(field: Field, then: impl FnOnce(&JsValue) -> R) -> R {
 
 impl Value for JsValue {
     type Thrown = JsValue;
-    type Positions = js::Positions;
+    type Positions = host::Positions;
 
     fn is_object(&self) -> bool {
         JsValue::is_object(self)
     }
 
     fn is_record(&self) -> bool {
-        js::is_record(self)
+        host::is_record(self)
     }
 
     fn is_none(&self) -> bool {
@@ -70,7 +70,7 @@ impl Value for JsValue {
     }
 
     fn list(&self) -> Result<Option<Vec<Self>>, JsValue> {
-        Ok(js::list(self)?.map(|list| list.iter().collect()))
+        Ok(host::list(self)?.map(|list| list.iter().collect()))
     }
 
     fn get(&self, field: Field) -> Result<Self, JsValue> {
@@ -78,7 +78,7 @@ impl Value for JsValue {
         match field {
             Field::PurposeId => given.purpose_id(),
             Field::Status => given.status(),
-            _ => with_name(field, |name| js::get(self, name)),
+            _ => with_name(field, |name| host::get(self, name)),
         }
     }
 
@@ -88,35 +88,35 @@ impl Value for JsValue {
             Field::Id => copied.id(),
             Field::Consented => copied.consented(),
             Field::Source => copied.source(),
-            _ => with_name(field, |name| js::own(self, name)),
+            _ => with_name(field, |name| host::own(self, name)),
         }
     }
 
     fn copy(&self) -> Result<Option<Self>, JsValue> {
-        js::copy(self).map(|copy| Some(copy).filter(|copy| !copy.is_undefined()))
+        host::copy(self).map(|copy| Some(copy).filter(|copy| !copy.is_undefined()))
     }
 
     fn put(&mut self, field: Field, value: Self) {
-        with_name(field, |name| js::put(self, name, &value));
+        with_name(field, |name| host::put(self, name, &value));
     }
 
     fn put_merged(&mut self, merged: Merged) {
         OVERLAYS.with_borrow_mut(|overlays| {
             let known = overlays.iter().find(|(of, _)| *of == merged);
             if let Some((_, overlay)) = known {
-                return js::overlay(self, overlay);
+                return host::overlay(self, overlay);
             }
-            let overlay = js::object();
-            js::set(&overlay, "consented", &merged.state.word().into());
-            js::set(&overlay, "source", &merged.source.word().into());
-            js::set(&overlay, "conflict", &merged.conflict.into());
-            js::overlay(self, &overlay);
+            let overlay = host::object();
+            host::set(&overlay, "consented", &merged.state.word().into());
+            host::set(&overlay, "source", &merged.source.word().into());
+            host::set(&overlay, "conflict", &merged.conflict.into());
+            host::overlay(self, &overlay);
             overlays.push((merged, overlay));
         });
     }
 
     fn remove(&mut self, field: Field) {
-        with_name(field, |name| js::delete(self, name));
+        with_name(field, |name| host::delete(self, name));
     }
 
     fn text(&self) -> Option<String> {
@@ -171,8 +171,8 @@ const KNOWN_WORDS: [(&str, Word); 3] = [
 ];
 
 thread_local! {
-    static WORDS: js::Positions = {
-        let mut words = js::Positions::default();
+    static WORDS: host::Positions = {
+        let mut words = host::Positions::default();
         for (position, (word, _)) in KNOWN_WORDS.iter().enumerate() {
             words.add(&JsValue::from_str(word), position);
         }

@@ -8,10 +8,10 @@ use std::task::{Context, Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 
-use crate::call::{Call, deadline, send_until};
 use crate::error::Fault;
-use crate::limit::Limit;
-use crate::options::{CallOptions, LONGEST_TIME_MS, Options};
+use crate::request::attempts::{Call, deadline, send_until};
+use crate::request::limit::Limit;
+use crate::request::options::{CallOptions, LONGEST_TIME_MS, Options};
 
 #[wasm_bindgen]
 extern "C" {

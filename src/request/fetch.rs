@@ -4,14 +4,14 @@ use gloo_net::http::Headers;
 use js_sys::{Array, Date, Function};
 use wasm_bindgen::prelude::*;
 
-use crate::call::{Call, message};
-use crate::drift;
 use crate::error::{Code, Fault};
-use crate::js;
-use crate::limit::Limit;
-use crate::options::{Header, Options, read_headers};
-use crate::retry::Failure;
-use crate::text::{cut, cut_last, has, number};
+use crate::host;
+use crate::host::text::{cut, cut_last, has, number};
+use crate::request::attempts::{Call, message};
+use crate::request::limit::Limit;
+use crate::request::options::{Header, Options, read_headers};
+use crate::request::retry::Failure;
+use crate::schema::read;
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,11 +41,11 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
         None => Vec::new(),
     };
     let init = init(client, call, &made);
-    js::set(&init, "signal", &limit.signal());
+    host::set(&init, "signal", &limit.signal());
     call.attempts.update(|attempts| attempts + 1);
     let answer = fetch(&client.url(call.endpoint.route, &call.id), &init);
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
-    let property = |name| js::field(&answer, name).unwrap_or_default();
+    let property = |name| host::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
     let status = property("status").as_f64().map_or(0, |status| status as u16);
     // Browsers hide what a redirect says; Node does not.
@@ -57,7 +57,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     let body = match limit.run(text, Code::Network).await {
         Ok(text) => match call.endpoint.empty {
             Some(empty) if status < 300 && text == "" => return Ok(message(empty)),
-            _ => js::parse(&text).unwrap_or_default(),
+            _ => host::parse(&text).unwrap_or_default(),
         },
         // A refusal is one however its body ends.
         Err(fault) if fault.code != Code::Aborted && status >= 300 => JsValue::UNDEFINED,
@@ -67,7 +67,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
         if body.is_undefined() {
             return Err(last(Fault::unexpected("its body is not JSON").with_status(status)));
         }
-        return drift::read(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
+        return read::read(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
@@ -76,13 +76,13 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
 
 /// What an error answer means.
 fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: &Array) -> Fault {
-    let words = |name| js::field(body, name).ok().filter(JsValue::is_string);
+    let words = |name| host::field(body, name).ok().filter(JsValue::is_string);
     let error = words("error");
     // Without the API's own error body, a 404 tells of a wrong address, not of a missing record.
     if status == 404 && error.is_none() {
         return Fault::unexpected("a 404 that is not the API's: check baseUrl and routes").with_status(404);
     }
-    let message = error.or_else(|| words("message")).and_then(|words| js::blank(&words, secrets).as_string());
+    let message = error.or_else(|| words("message")).and_then(|words| host::blank(&words, secrets).as_string());
     let mut fault = Fault::new(Code::of_status(status, message.as_deref())).with_status(status);
     fault.retry_after_ms = retry_after_ms;
     fault.server_message = message;
@@ -99,8 +99,8 @@ fn secrets(client: &Options, call: &Call, made: &[Header]) -> Array {
             secrets.push(&JsValue::from_str(text));
         }
     }
-    let body = call.body.as_ref().and_then(|body| js::parse(&JsValue::from_str(body)).ok());
-    for field in body.and_then(|body| js::entries(&body).ok()).unwrap_or_default().iter() {
+    let body = call.body.as_ref().and_then(|body| host::parse(&JsValue::from_str(body)).ok());
+    for field in body.and_then(|body| host::entries(&body).ok()).unwrap_or_default().iter() {
         secrets.push(&field.unchecked_into::<Array>().get(1));
     }
     secrets
@@ -121,7 +121,7 @@ async fn make_headers(make: &Function, limit: &mut Limit) -> Result<Vec<Header>,
 }
 
 fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
-    let init = js::record(&[
+    let init = host::record(&[
         ("method", &call.endpoint.method.into()),
         ("credentials", &client.credentials.into()),
         ("cache", &"no-store".into()),
@@ -129,7 +129,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
         ("referrerPolicy", &"no-referrer".into()),
     ]);
     if let Some(body) = &call.body {
-        js::set(&init, "body", &JsValue::from_str(body));
+        host::set(&init, "body", &JsValue::from_str(body));
     }
     // Names and values are checked before: `Headers` of this crate would trap on a bad one.
     let headers = Headers::new();
@@ -140,7 +140,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
     for (name, value) in client.headers.iter().chain(made) {
         headers.set(name, value);
     }
-    js::set(&init, "headers", &headers.into_raw().into());
+    host::set(&init, "headers", &headers.into_raw().into());
     init
 }
 

@@ -8,15 +8,15 @@ use std::task::Poll;
 use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
-use crate::address::{self, Route};
 use crate::error::{Code, Fault};
-use crate::js;
-use crate::limit::Limit;
-use crate::options::{CallOptions, Options};
-use crate::retry::{self, Repeat};
-use crate::shape::Answer;
-use crate::share;
-use crate::transport::attempt;
+use crate::host;
+use crate::request::address::{self, Route};
+use crate::request::fetch::attempt;
+use crate::request::limit::Limit;
+use crate::request::options::{CallOptions, Options};
+use crate::request::retry::{self, Repeat};
+use crate::request::share;
+use crate::schema::shape::Answer;
 
 #[wasm_bindgen]
 extern "C" {
@@ -68,13 +68,13 @@ impl Call {
 
     /// A call with its JSON body; the id is checked before.
     pub fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
-        Rc::new(Self { endpoint, id, body: js::stringify(body), attempts: Cell::new(0) })
+        Rc::new(Self { endpoint, id, body: host::stringify(body), attempts: Cell::new(0) })
     }
 }
 
 /// Checks an id that goes into an address.
 pub fn id(value: &JsValue, name: &'static str) -> Result<String, Fault> {
-    let Some(id) = js::text(value) else {
+    let Some(id) = host::text(value) else {
         return Err(Fault::input(name, "must be text"));
     };
     match address::id_fault(&id) {
@@ -139,7 +139,7 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
 
 /// The answer to a success without a body.
 pub fn message(text: &str) -> JsValue {
-    js::record(&[("message", &text.into())])
+    host::record(&[("message", &text.into())])
 }
 
 /// Lets time pass, unless the call is over before.

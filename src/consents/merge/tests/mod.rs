@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::super::value::{Positions, Word};
+use super::value::{Positions, Word};
 use super::*;
 
 mod properties;

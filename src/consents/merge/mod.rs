@@ -3,10 +3,14 @@
 //! Written once over [`Value`], so that the native tests run the very rules that run in the browser. There a value is a
 //! JavaScript object that stays where it is (`handles`), in the tests it is `serde_json`'s.
 
-use super::entries::{Entries, Entry};
-use super::value::{Field, Refused, Value, wrong};
-use super::words::{Action, State};
-use crate::field::item;
+pub mod entries;
+mod handles;
+pub mod value;
+
+use crate::consents::words::{Action, State};
+use crate::error::field::item;
+use entries::{Entries, Entry};
+use value::{Field, Refused, Value, wrong};
 
 /// Where a purpose's state came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,5 +191,5 @@ fn merge_purpose<V: Value>(
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "merge_tests/mod.rs"]
+#[path = "tests/mod.rs"]
 mod tests;

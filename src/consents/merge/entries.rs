@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::merge::Row;
+use super::Row;
 use super::value::{Field, Positions, Refused, Value, Word, wrong};
-use super::words::{Action, State};
-use crate::{field, time};
+use crate::consents::words::{Action, State};
+use crate::error::field;
+use crate::schema::time;
 
 /// One purpose as an entry names it.
 pub struct Named<V> {

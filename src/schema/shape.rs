@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::js::types;
+use crate::host::types;
 
 /// What a documented field holds.
 #[derive(Clone, Copy)]

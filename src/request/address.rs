@@ -1,6 +1,6 @@
 //! Addresses: the base URL, the route of each call, and the ids that go into it.
 
-use crate::text::{self, cut, hex};
+use crate::host::text::{self, cut, hex};
 
 /// A call whose route can be replaced, by its method name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

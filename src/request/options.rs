@@ -3,11 +3,11 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::address::{self, Route};
 use crate::error::Fault;
-use crate::js;
-use crate::share::Flights;
-use crate::text;
+use crate::host;
+use crate::host::text;
+use crate::request::address::{self, Route};
+use crate::request::share::Flights;
 
 /// `setTimeout` takes no more.
 pub const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
@@ -39,7 +39,7 @@ pub type Header = (String, String);
 impl Options {
     /// Reads what the constructor was given.
     pub fn read(value: &JsValue) -> Result<Self, Fault> {
-        if !js::is_record(value) {
+        if !host::is_record(value) {
             return Err(Fault::option("options", "must be an object with at least baseUrl"));
         }
         // Filled bit by bit: whatever is refused, one place lets go of what was read before.
@@ -107,12 +107,12 @@ impl CallOptions {
         if value.is_undefined() {
             return Ok(Self::default());
         }
-        if !js::is_record(value) {
+        if !host::is_record(value) {
             return Err(Fault::option("options", "must be an object"));
         }
         let signal = option(value, "signal")?;
-        let is_signal = js::field(&signal, "aborted").is_ok_and(|aborted| aborted.is_truthy() || aborted.is_falsy())
-            && js::field(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
+        let is_signal = host::field(&signal, "aborted").is_ok_and(|aborted| aborted.is_truthy() || aborted.is_falsy())
+            && host::field(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
         if !signal.is_undefined() && !is_signal {
             return Err(Fault::option("signal", "must be an AbortSignal"));
         }
@@ -130,7 +130,7 @@ impl CallOptions {
 
 /// Reads a property; a getter that throws is a bad option.
 fn option(value: &JsValue, name: &'static str) -> Result<JsValue, Fault> {
-    js::field(value, name).map_err(|thrown| Fault::option(name, "cannot be read").caused_by(thrown))
+    host::field(value, name).map_err(|thrown| Fault::option(name, "cannot be read").caused_by(thrown))
 }
 
 fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
@@ -138,7 +138,7 @@ fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>, Fa
     if given.is_undefined() {
         return Ok(None);
     }
-    js::text(&given).map(Some).ok_or_else(|| Fault::option(name, "must be text"))
+    host::text(&given).map(Some).ok_or_else(|| Fault::option(name, "must be text"))
 }
 
 fn base(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
@@ -205,14 +205,14 @@ fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, Stri
     if given.is_undefined() {
         return Ok(Vec::new());
     }
-    if !js::is_dictionary(given) {
+    if !host::is_dictionary(given) {
         return Err(Fault::option(name, "must be an object of texts"));
     }
     let unreadable = |thrown| Fault::option(name, "cannot be read").caused_by(thrown);
     let mut entries = Vec::new();
-    for entry in js::entries(given).map_err(unreadable)?.iter() {
+    for entry in host::entries(given).map_err(unreadable)?.iter() {
         let pair: js_sys::Array = entry.unchecked_into();
-        match (js::text(&pair.get(0)), js::text(&pair.get(1))) {
+        match (host::text(&pair.get(0)), host::text(&pair.get(1))) {
             (Some(key), Some(value)) => entries.push((key, value)),
             _ => return Err(Fault::option(name, "must be an object of texts")),
         }

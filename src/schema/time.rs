@@ -1,6 +1,6 @@
 //! The API's timestamps: ISO 8601 in UTC, whole seconds or fractions, with or without a zone.
 
-use crate::text::{cut, cut_last, number};
+use crate::host::text::{cut, cut_last, number};
 
 /// Microseconds since 1970, or None where the text is no such timestamp.
 pub fn micros(text: &str) -> Option<i64> {

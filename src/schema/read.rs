@@ -5,9 +5,9 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Fault;
-use crate::field::item;
-use crate::js::{self, types};
-use crate::shape::{Answer, Key, Kind, Known, Shape, camel};
+use crate::error::field::item;
+use crate::host::{self, types};
+use crate::schema::shape::{Answer, Key, Kind, Known, Shape, camel};
 
 /// Makes the documented shape of a parsed answer, or says where it departs.
 pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
@@ -22,21 +22,21 @@ pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
     };
     // `status` is a word of envelopes too.
     let is_bare = |(name, _): &(&str, Kind)| *name != "status" && (has(&answer, name) || has(&answer, &camel(name)));
-    let record = if js::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
+    let record = if host::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
     fields(&record, shape, needed).map_err(departure)?;
     Ok(record)
 }
 
 fn has(record: &JsValue, name: &str) -> bool {
-    js::has_own(record, &JsValue::from_str(name)).unwrap_or(false)
+    host::has_own(record, &JsValue::from_str(name)).unwrap_or(false)
 }
 
 fn unwrapped(answer: JsValue) -> JsValue {
-    if !js::is_record(&answer) {
+    if !host::is_record(&answer) {
         return answer;
     }
     let wrapped = ["data", "items"].into_iter().find(|name| has(&answer, name));
-    wrapped.and_then(|name| js::field(&answer, name).ok()).unwrap_or(answer)
+    wrapped.and_then(|name| host::field(&answer, name).ok()).unwrap_or(answer)
 }
 
 /// Where an answer departs from its shape: the path to it, and what it is not.
@@ -61,7 +61,7 @@ impl Departure {
 }
 
 fn items(list: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
-    if js::type_of(list) != types::LIST {
+    if host::type_of(list) != types::LIST {
         return Err(Departure::here("is no list"));
     }
     for (position, value) in list.unchecked_ref::<Array>().iter().enumerate() {
@@ -74,8 +74,8 @@ fn items(list: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
 fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> Result<(), Departure> {
     let known = Known::of(shape);
     // Most often all is as documented: one question, and no other but to what lies deeper.
-    let fits = js::fits(record, &known.names, &known.types);
-    if !fits && js::type_of(record) != types::RECORD {
+    let fits = host::fits(record, &known.names, &known.types);
+    if !fits && host::type_of(record) != types::RECORD {
         return Err(Departure::here("is no object"));
     }
     for ((name, kind), keys) in shape.iter().zip(&known.keys) {
@@ -89,7 +89,7 @@ fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> R
         }
         match check(&value, *kind) {
             Ok(None) => {}
-            Ok(Some(read)) => js::put(record, &keys.name, &read),
+            Ok(Some(read)) => host::put(record, &keys.name, &read),
             Err(departure) => return Err(departure.under(&[".", name].concat())),
         }
     }
@@ -98,21 +98,21 @@ fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> R
 
 /// The field's value; a camelCase key is renamed on the way.
 fn renamed(record: &JsValue, keys: &Key) -> JsValue {
-    let value = js::own(record, &keys.name);
+    let value = host::own(record, &keys.name);
     let Some(camel) = keys.camel.as_ref().filter(|_| value.is_undefined()) else {
         return value;
     };
-    let value = js::own(record, camel);
+    let value = host::own(record, camel);
     if !value.is_undefined() {
-        js::delete(record, camel);
-        js::put(record, &keys.name, &value);
+        host::delete(record, camel);
+        host::put(record, &keys.name, &value);
     }
     value
 }
 
 /// Checks a value; Some is what has to stand in its place.
 fn check(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
-    let found = js::type_of(value);
+    let found = host::type_of(value);
     if found & kind.types() != 0 {
         return match kind.shape() {
             Some(shape) if found == types::LIST => items(value, shape),
@@ -127,7 +127,7 @@ fn check(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
         Kind::Optional(_) | Kind::Any if is_absent => Ok(None),
         Kind::TextOrNull | Kind::FlagOrNull | Kind::RecordOrNull(_) if none => Ok(Some(JsValue::NULL)),
         Kind::Word => Ok(Some(JsValue::NULL)),
-        Kind::Data if none => Ok(Some(js::object())),
+        Kind::Data if none => Ok(Some(host::object())),
         Kind::ListOrNone(_) if none => Ok(Some(Array::new().into())),
         Kind::Optional(kind) => check(value, *kind),
         Kind::Record(_) | Kind::RecordOrNull(_) => Err(Departure::here("is no object")),

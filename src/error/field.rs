@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::text::hex;
+use crate::host::text::hex;
 
 /// The path of an item: "banners[3]". (Formatting by the standard library would weigh a kilobyte.)
 pub fn item(list: &str, position: usize) -> String {

@@ -1,7 +1,7 @@
 //! The rules for what a person types, once for the form and for the call: all problems at once, each with its field.
 
-use crate::field::FieldError;
-use crate::text::{self, cut};
+use crate::error::field::FieldError;
+use crate::host::text::{self, cut};
 
 /// A value as far as the rules look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn fault(form: Form, text: &str) -> Option<(&'static str, &'static str)> {
     match form {
         Form::AtMost(most) if text.chars().count() > most => Some(("too_long", too_long(most))),
         Form::Open | Form::AtMost(_) => None,
-        Form::Id => crate::address::id_fault(text).map(|predicate| ("format", predicate)),
+        Form::Id => crate::request::address::id_fault(text).map(|predicate| ("format", predicate)),
         Form::Email if is_email(text) => None,
         Form::Email => Some(("format", "must be an e-mail address")),
         Form::Mobile if is_mobile(&mobile(text)) => None,
@@ -156,5 +156,5 @@ fn is_link(text: &str) -> bool {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "validate_tests.rs"]
+#[path = "form_tests.rs"]
 mod tests;
