@@ -17,8 +17,7 @@ extern "C" {
     fn fill_randomly(bytes: &mut [u8]);
 }
 
-/// `decideConsent`
-pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
+fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     let purposes = purposes(banner, "banner")?;
     let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
@@ -152,4 +151,27 @@ fn uuid() -> String {
         uuid.push(hex(byte & 15));
     }
     uuid
+}
+
+/// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and
+/// synchronous, but for a new `request_id`.
+///
+/// `"dismiss"` records `no_action`, which has no purposes. Do not record it over an earlier decision: the latest entry
+/// counts, so that decision would read as pending.
+///
+/// @param banner - As {@link mergeConsents} or {@link ConsentClient.currentConsents} gave it.
+/// @param choices - See {@link Choices}.
+/// @throws {ConsentError} `invalid_input`; `unknown_purpose` for ids that the banner does not have, and
+/// `mandatory_purpose` for mandatory purposes that are declined while another is approved, whose `fields` name them.
+///
+/// @example
+/// ```js
+/// const decision = decideConsent(banner, { [banner.purposes[0].id]: "declined" });
+/// ```
+#[wasm_bindgen(js_name = decideConsent, unchecked_return_type = "ConsentDecision")]
+pub fn decide_consent(
+    #[wasm_bindgen(unchecked_param_type = "MergedBanner")] banner: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
+) -> Result<JsValue, JsValue> {
+    decided(&banner, &choices).map_err(|fault| fault.into_js("decideConsent"))
 }

@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod attempts;
+pub mod client;
 pub mod fetch;
+pub mod known;
 pub mod limit;
 pub mod options;
 pub mod retry;

@@ -1,28 +1,23 @@
 //! Making a record that must not be made twice: after an unclear end the person's records are looked through.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::form::Field;
+use super::form::{Field, Mode};
+use super::input::Fields;
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::request::address::Route;
-use crate::request::attempts::{Call, Endpoint, deadline, pause, send_until};
+use crate::request::attempts::{self, Call, Endpoint, deadline, pause, send_until};
+use crate::request::client::{ConsentClient, promise};
+use crate::request::known::{CLOCKS_MS, KnownRecords};
 use crate::request::options::{CallOptions, Options};
 use crate::schema::shape::Shape;
 use crate::schema::time;
 
-/// How far the API's clock may be behind ours.
-const CLOCKS_MS: f64 = 120_000.0;
-
 /// How often a look asks whether the client's other creations are through.
 const TURN_MS: f64 = 50.0;
-
-/// The calls that list such records.
-pub const LISTS: [Route; 2] = [Route::ListGrievances, Route::ListNominees];
 
 /// A kind of record that a person can file.
 pub struct Kind {
@@ -40,62 +35,56 @@ pub struct Kind {
     pub status: &'static str,
 }
 
-/// Records that this client has returned: none of them is what an unclear call made. Those of long ago are forgotten,
-/// for a look-up takes none that was made before its call.
-#[derive(Default)]
-pub struct Seen {
-    ids: RefCell<host::Positions>,
-    earlier: RefCell<host::Positions>,
-    /// When the earlier ones were put away.
-    turned: Cell<f64>,
-    /// Creations that wait for their answer.
-    under_way: Cell<u32>,
-    /// Creations that ever began.
-    begun: Cell<u32>,
-}
-
-impl Seen {
-    /// Remembers a record, or each of a list.
-    pub fn add(&self, records: &JsValue, client: &Options) {
-        let now = Date::now();
-        if now - self.turned.get() > client.deadline_ms + CLOCKS_MS {
-            self.turned.set(now);
-            self.earlier.replace(self.ids.take());
-        }
-        let list = host::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
-        for record in list.iter() {
-            let id = host::field(&record, "id").unwrap_or_default();
-            if id.is_string() {
-                self.ids.borrow().set(&id, 1);
-            }
-        }
+impl ConsentClient {
+    pub(super) fn update(
+        &self,
+        endpoint: &'static Endpoint,
+        fields: &'static Fields,
+        id: &JsValue,
+        changes: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        let call = attempts::id(id, endpoint.id)
+            .and_then(|id| Ok(Call::write(endpoint, id, &fields.body(changes, Mode::Update)?)));
+        self.send(endpoint, call, options)
     }
 
-    fn has(&self, record: &JsValue) -> bool {
-        let has = |ids: &RefCell<host::Positions>, id: &JsValue| ids.borrow().get(id).is_some();
-        host::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
+    pub(super) fn create(
+        &self,
+        kind: &'static Kind,
+        fields: &'static Fields,
+        input: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        let (client, known) = (self.options(), self.known());
+        // Read before anything is awaited: what the caller changes afterwards is not meant.
+        let body = CallOptions::read(options).and_then(|options| Ok((fields.body(input, Mode::Create)?, options)));
+        promise(kind.create.route.name(), async move {
+            let (body, options) = body?;
+            create(kind, client, known, body, options).await
+        })
     }
 }
 
 /// Files a record. The body is checked before.
-pub async fn create(
+async fn create(
     kind: &'static Kind,
     client: Rc<Options>,
-    seen: Rc<Seen>,
+    known: Rc<KnownRecords>,
     body: JsValue,
     options: CallOptions,
 ) -> Result<JsValue, Fault> {
     let (began, deadline) = (Date::now(), deadline(&client));
     let call = Call::write(kind.create, String::new(), &body);
-    seen.begun.update(|count| count + 1);
-    seen.under_way.update(|count| count + 1);
+    known.begun.update(|count| count + 1);
+    known.under_way.update(|count| count + 1);
     let sent = send_until(deadline, &client, &call, &options).await;
-    seen.under_way.update(|count| count - 1);
+    known.under_way.update(|count| count - 1);
     client.flights.forget();
     let record = match sent {
         Ok(record) => filled(kind, record, &body),
         Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
-        Err(fault) => match look(kind, &client, &seen, &body, &options, (began, deadline)).await {
+        Err(fault) => match look(kind, &client, &known, &body, &options, (began, deadline)).await {
             Ok(Some(record)) => record,
             Err(aborted) if aborted.code == Code::Aborted => {
                 let attempts = fault.attempts + aborted.attempts;
@@ -104,7 +93,7 @@ pub async fn create(
             _ => return Err(fault.of_write(kind.create.route.name())),
         },
     };
-    seen.add(&record, &client);
+    known.add(&record, &client);
     Ok(record)
 }
 
@@ -112,7 +101,7 @@ pub async fn create(
 async fn look(
     kind: &Kind,
     client: &Options,
-    seen: &Seen,
+    known: &KnownRecords,
     body: &JsValue,
     options: &CallOptions,
     (began, deadline): (f64, f64),
@@ -120,14 +109,14 @@ async fn look(
     let list = Call::new(kind.list, &host::field(body, kind.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
-        while seen.under_way.get() > 0 {
+        while known.under_way.get() > 0 {
             pause(TURN_MS, deadline, options).await?;
         }
-        let begun = seen.begun.get();
+        let begun = known.begun.get();
         let listed = send_until(deadline, client, &list, options).await?;
-        if begun == seen.begun.get() {
+        if begun == known.begun.get() {
             let is_it =
-                |record: &JsValue| is_same(kind, record, body) && made_since(record, began) && !seen.has(record);
+                |record: &JsValue| is_same(kind, record, body) && made_since(record, began) && !known.has(record);
             return Ok(Array::from(&listed).iter().find(is_it));
         }
     }

@@ -1,10 +1,14 @@
 //! Grievances: `GET /grievance/user/{user_id}`, `POST /grievance`, `PUT /grievance/{ticket_id}`.
 
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
 use super::create;
 use super::form::{Field, Form};
 use super::input::Fields;
 use crate::request::address::Route;
 use crate::request::attempts::Endpoint;
+use crate::request::client::ConsentClient;
 use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
@@ -51,3 +55,90 @@ pub static LIST: Endpoint = Endpoint::new("GET", Route::ListGrievances, "userId"
 
 /// A change of a ticket.
 pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateGrievance, "ticketId", Answer::Record(TICKET));
+
+#[wasm_bindgen]
+impl ConsentClient {
+    /// A person's grievance tickets, newest first: `GET /grievance/user/{user_id}`.
+    ///
+    /// @param userId - The person's id in your application.
+    ///
+    /// Rejects with `invalid_input`.
+    ///
+    /// @example
+    /// ```js
+    /// const tickets = await client.listGrievances("usr_asha");
+    /// ```
+    #[wasm_bindgen(js_name = listGrievances, unchecked_return_type = "Promise<GrievanceTicket[]>")]
+    pub fn list_grievances(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&LIST, &user_id, &options)
+    }
+
+    /// Files a grievance, never twice: `POST /grievance`. After an unclear end (no answer, a server error) the person's
+    /// tickets are looked through, and the one that was made is returned.
+    ///
+    /// @param input - Checked as by {@link validateGrievance}; with a problem nothing is sent.
+    ///
+    /// Rejects with `invalid_input`, whose `fields` are all problems, `bad_request`, and `outcome_unknown` where it is
+    /// not known whether the ticket was filed.
+    ///
+    /// @example
+    /// ```js
+    /// const ticket = await client.createGrievance({
+    ///   client_user_id: "usr_asha",
+    ///   subject: "Request to delete my account data",
+    ///   description: "I would like all personal data associated with my account to be permanently deleted.",
+    ///   category: "erasure",
+    /// });
+    /// console.log(ticket.ticket_id);
+    /// ```
+    #[wasm_bindgen(js_name = createGrievance, unchecked_return_type = "Promise<GrievanceTicket>")]
+    pub fn create_grievance(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NewGrievance")] input: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.create(&CREATE, &FIELDS, &input, &options)
+    }
+
+    /// Changes a ticket's status or attachment: `PUT /grievance/{ticket_id}`.
+    ///
+    /// @param ticketId - The ticket's `ticket_id`, such as `"GRV-A1B2C3D4"`; not its `id`.
+    /// @param changes - At least one; `attachment_url: null` takes the attachment off.
+    ///
+    /// Rejects with `invalid_input`, `bad_request`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.updateGrievance("GRV-A1B2C3D4", { status: "withdrawn" });
+    /// ```
+    #[wasm_bindgen(js_name = updateGrievance, unchecked_return_type = "Promise<GrievanceTicket>")]
+    pub fn update_grievance(
+        &self,
+        #[wasm_bindgen(js_name = ticketId, unchecked_param_type = "string")] ticket_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "GrievanceChanges")] changes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.update(&UPDATE, &FIELDS, &ticket_id, &changes, &options)
+    }
+}
+
+/// Every problem of a grievance, as {@link ConsentClient.createGrievance} or, with `"update"`,
+/// {@link ConsentClient.updateGrievance} would find it; empty where there is none.
+///
+/// @throws {ConsentError} `invalid_input` for a mode that does not exist.
+///
+/// @example
+/// ```js
+/// for (const { field, message } of validateGrievance(input)) showProblem(field, message);
+/// ```
+#[wasm_bindgen(js_name = validateGrievance, unchecked_return_type = "FieldError[]")]
+pub fn validate_grievance(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "\"create\" | \"update\"")] mode: JsValue,
+) -> Result<JsValue, JsValue> {
+    FIELDS.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateGrievance"))
+}
