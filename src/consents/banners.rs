@@ -3,9 +3,8 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
 use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
@@ -80,14 +79,17 @@ const SETTINGS: &Shape = &[
     ("footer_text", Kind::Optional(&Kind::TextOrNull)),
 ];
 
-/// Every collection point.
-pub static LIST: Endpoint = Endpoint::new("GET", Route::ListBanners, "", Answer::List(BANNER));
-
-/// One of them, in detail.
-pub static GET: Endpoint = Endpoint::new("GET", Route::GetBanner, "displayId", Answer::Record(DETAIL));
-
-/// Those of a person.
-pub static OF_USER: Endpoint = Endpoint::new("GET", Route::UserBanners, "userId", Answer::List(USER_BANNER));
+endpoints! {
+    pub LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
+    GET = Endpoint {
+        id: "displayId",
+        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(DETAIL))
+    };
+    pub OF_USER = Endpoint {
+        id: "userId",
+        ..Endpoint::new("userBanners", "GET", "/banners/user/{user_id}", Answer::List(USER_BANNER))
+    };
+}
 
 #[wasm_bindgen]
 impl ConsentClient {

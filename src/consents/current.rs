@@ -1,7 +1,5 @@
 //! A person's current consents: banners and status, fetched at once and merged.
 
-use std::rc::Rc;
-
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -10,21 +8,22 @@ use super::merge::{self, MergeResult};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::request::attempts::{self, Call, send};
+use crate::request::attempts::all;
 use crate::request::client::{ConsentClient, promise};
-use crate::request::options::{CallOptions, Options};
+use crate::request::endpoint::{Call, checked_id};
+use crate::request::options::CallOptions;
 
-async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = attempts::id(&user_id, "userId")?;
+async fn current(client: ConsentClient, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+    let id = checked_id(&user_id, "userId")?;
     let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
     if options.include_all {
         calls.push(Call::new(&banners::LIST, &user_id)?);
     }
-    let sent = calls.iter().map(|call| send(&client, call, &options));
-    let mut answers = attempts::all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
-    let (own, status, all) = (answers.next(), answers.next(), answers.next());
+    let sent = calls.iter().map(|call| client.send(call, &options));
+    let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let (own, status, every) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
-    let banners = match all.transpose()? {
+    let banners = match every.transpose()? {
         Some(all) => with_own(&all, &own),
         None => own,
     };
@@ -139,7 +138,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CurrentConsentsOptions")] options: JsValue,
     ) -> Promise {
-        let client = self.options();
+        let client = self.clone();
         let options = CallOptions::read(&options);
         promise("currentConsents", async move { current(client, user_id, options?).await })
     }

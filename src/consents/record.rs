@@ -15,10 +15,9 @@ use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
 use crate::error::Fault;
 use crate::host;
-use crate::request::address::Route;
-use crate::request::attempts::{self, Call, Endpoint, send};
 use crate::request::client::{ConsentClient, promise};
-use crate::request::options::{CallOptions, Options};
+use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
+use crate::request::options::CallOptions;
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const RECORD: &Shape = &[
@@ -31,11 +30,13 @@ const RECORD: &Shape = &[
     ("request_id", Kind::TextOrNull),
 ];
 
-static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answer::Record(RECORD));
+endpoints! {
+    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(RECORD));
+}
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
 fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
-    attempts::id(user_id, "userId")?;
+    checked_id(user_id, "userId")?;
     let sent = Sent::read(decision)?;
     let body = host::record(&[
         ("userId", user_id),
@@ -44,11 +45,11 @@ fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fa
         ("requestId", &JsValue::from_str(&sent.request_id)),
     ]);
     let id = sent.collection_point_id.clone();
-    Ok((Call::write(&ENDPOINT, id, &body), sent))
+    Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
 }
 
-async fn record(client: Rc<Options>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
-    let record = send(&client, &call, &options).await?;
+async fn record(client: ConsentClient, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
+    let record = client.send(&call, &options).await?;
     sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
     Ok(record)
 }
@@ -100,7 +101,7 @@ impl Sent {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self {
-            collection_point_id: attempts::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
+            collection_point_id: checked_id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
             action,
             purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
             asked,
@@ -168,7 +169,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "ConsentDecision")] decision: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        let client = self.options();
+        let client = self.clone();
         let given = CallOptions::read(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
         promise("recordConsent", async move {
             let (prepared, options) = given?;

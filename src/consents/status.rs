@@ -3,10 +3,11 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
 use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
+
+const PATH: &str = "/api/v1/external/consents/user-status?userId={user_id}";
 
 const STATUS: &Shape = &[
     ("user_id", Kind::Text),
@@ -45,8 +46,13 @@ pub const PURPOSE_CONSENT: &Shape = &[
     ("purpose_version", Kind::Any),
 ];
 
-/// A person's status.
-pub static OF_USER: Endpoint = Endpoint::new("GET", Route::ConsentStatus, "userId", Answer::Record(STATUS));
+endpoints! {
+    pub OF_USER = Endpoint {
+        id: "userId",
+        is_external: true,
+        ..Endpoint::new("consentStatus", "GET", PATH, Answer::Record(STATUS))
+    };
+}
 
 #[wasm_bindgen]
 impl ConsentClient {

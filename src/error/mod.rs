@@ -9,7 +9,6 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-use crate::request::retry::{self, Failure};
 pub use code::Code;
 use field::FieldError;
 
@@ -113,21 +112,6 @@ impl Fault {
         self
     }
 
-    /// Whether this end of an attempt leaves open if the request was carried out: Some(false) is a definite answer,
-    /// None tells nothing of what went before.
-    pub fn leaves_unclear(&self, failure: Failure, sent: bool) -> Option<bool> {
-        match (failure, self.status) {
-            _ if !sent => None,
-            (Failure::NoAnswer, _) => Some(true),
-            (Failure::Status(408 | 500..=599, None) | Failure::Status(408 | 500..=502 | 504..=599, _), _) => Some(true),
-            (Failure::Status(429 | 503, _), _) => None,
-            (Failure::Status(..), _) if self.code == Code::UnexpectedResponse => None,
-            (Failure::Status(..), _) => Some(false),
-            (Failure::Final, Some(200..300)) => Some(true),
-            (Failure::Final, _) => (self.code == Code::Aborted).then_some(true),
-        }
-    }
-
     /// The fault of a wait between two attempts that did not come to its end.
     pub fn ended_waiting(mut self, over: Fault) -> Self {
         if over.code == Code::Aborted {
@@ -150,7 +134,7 @@ impl Fault {
     fn retryable(&self) -> bool {
         match self.code {
             Code::Network | Code::Timeout | Code::RateLimited => true,
-            Code::ServerError | Code::HttpError => self.status.is_some_and(retry::is_passing),
+            Code::ServerError | Code::HttpError => self.status.is_some_and(code::is_passing),
             _ => false,
         }
     }

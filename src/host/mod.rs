@@ -150,3 +150,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
     pub fn put(target: &JsValue, key: &JsValue, value: &JsValue);
 }
+
+#[wasm_bindgen]
+extern "C" {
+    /// A copy of an answer, for another caller.
+    #[wasm_bindgen(catch, js_name = structuredClone)]
+    pub fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
+}

@@ -9,9 +9,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::error::Fault;
-use crate::request::attempts::{self, Call, Endpoint};
-use crate::request::known::{KnownRecords, LISTS};
+use crate::request::attempts::{deadline, send_until};
+use crate::request::endpoint::{Call, Endpoint};
+use crate::request::known::KnownRecords;
 use crate::request::options::{CallOptions, Options};
+use crate::request::share::SharedReads;
 
 /// Calls the truConsent API, for whichever person each call names.
 ///
@@ -30,46 +32,51 @@ use crate::request::options::{CallOptions, Options};
 /// const consents = await client.currentConsents("usr_asha");
 /// ```
 #[wasm_bindgen]
+#[derive(Clone)]
 pub struct ConsentClient {
-    options: Rc<Options>,
-    known: Rc<KnownRecords>,
+    pub(crate) options: Rc<Options>,
+    pub(crate) reads: Rc<SharedReads>,
+    pub(crate) records: Rc<KnownRecords>,
 }
 
 impl ConsentClient {
     pub(crate) fn with(options: Options) -> Self {
-        Self { options: Rc::new(options), known: Rc::default() }
+        Self { options: Rc::new(options), reads: Rc::default(), records: Rc::default() }
     }
 
-    pub(crate) fn options(&self) -> Rc<Options> {
-        self.options.clone()
-    }
-
-    pub(crate) fn known(&self) -> Rc<KnownRecords> {
-        self.known.clone()
-    }
-
-    /// Sends a call without a body.
+    /// Calls without a body, for an exported method.
     pub(crate) fn call(&self, endpoint: &'static Endpoint, id: &JsValue, options: &JsValue) -> Promise {
-        self.send(endpoint, Call::new(endpoint, id), options)
+        self.promise(endpoint, Call::new(endpoint, id), options)
     }
 
-    /// Sends a call that was made before, and has its own failure where it could not be made.
-    pub(crate) fn send(
+    /// Sends a call for an exported method. What made the call may have failed.
+    pub(crate) fn promise(
         &self,
         endpoint: &'static Endpoint,
         call: Result<Rc<Call>, Fault>,
         options: &JsValue,
     ) -> Promise {
-        let (client, known) = (self.options(), self.known());
+        let client = self.clone();
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
-        promise(endpoint.route.name(), async move {
+        promise(endpoint.operation, async move {
             let (call, options) = call?;
-            let answer = attempts::send(&client, &call, &options).await?;
-            if LISTS.contains(&endpoint.route) {
-                known.add(&answer, &client);
+            let answer = client.send(&call, &options).await?;
+            if endpoint.lists_records {
+                client.records.add(&answer, &client.options);
             }
             Ok(answer)
         })
+    }
+
+    /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
+    /// unclear ends in `outcome_unknown`.
+    pub(crate) async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+        if call.endpoint.method == "GET" {
+            return self.reads.read(&self.options, call, options).await;
+        }
+        let sent = send_until(deadline(&self.options), &self.options, call, options).await;
+        self.reads.forget();
+        sent.map_err(|fault| fault.of_write(call.endpoint.operation))
     }
 }
 

@@ -7,10 +7,11 @@ use wasm_bindgen::prelude::*;
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::host::text::{cut, cut_last, has, number};
-use crate::request::attempts::{Call, message};
+use crate::request::endpoint::Call;
+use crate::request::headers::{Header, read_headers};
 use crate::request::limit::Limit;
-use crate::request::options::{Header, Options, read_headers};
-use crate::request::retry::Failure;
+use crate::request::options::Options;
+use crate::request::retry::AttemptFailure;
 use crate::schema::read;
 
 #[wasm_bindgen]
@@ -28,10 +29,10 @@ extern "C" {
 }
 
 /// Why an attempt failed, and what that means for another.
-pub type Failed = (Fault, Failure);
+pub type Failed = (Fault, AttemptFailure);
 
 fn last(fault: Fault) -> Failed {
-    (fault, Failure::Final)
+    (fault, AttemptFailure::Final)
 }
 
 /// One request and its answer.
@@ -43,7 +44,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     let init = init(client, call, &made);
     host::set(&init, "signal", &limit.signal());
     call.attempts.update(|attempts| attempts + 1);
-    let answer = fetch(&client.url(call.endpoint.route, &call.id), &init);
+    let answer = fetch(&client.url(call.endpoint, &call.id), &init);
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| host::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
@@ -55,8 +56,8 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     }
     let text = answer.unchecked_ref::<Answer>().text();
     let body = match limit.run(text, Code::Network).await {
-        Ok(text) => match call.endpoint.empty {
-            Some(empty) if status < 300 && text == "" => return Ok(message(empty)),
+        Ok(text) => match call.endpoint.empty_answer() {
+            Some(answer) if status < 300 && text == "" => return Ok(answer),
             _ => host::parse(&text).unwrap_or_default(),
         },
         // A refusal is one however its body ends.
@@ -71,7 +72,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
-    Err((fault, Failure::Status(status, retry_after_ms)))
+    Err((fault, AttemptFailure::Status(status, retry_after_ms)))
 }
 
 /// What an error answer means.
@@ -107,7 +108,7 @@ fn secrets(client: &Options, call: &Call, made: &[Header]) -> Array {
 }
 
 fn passing(fault: Fault) -> Failed {
-    let failure = if fault.code == Code::Aborted { Failure::Final } else { Failure::NoAnswer };
+    let failure = if fault.code == Code::Aborted { AttemptFailure::Final } else { AttemptFailure::NoAnswer };
     (fault, failure)
 }
 

@@ -6,14 +6,10 @@ use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-use crate::request::address::Route;
 use crate::request::options::Options;
 
 /// How far the API's clock may be behind ours.
 pub const CLOCKS_MS: f64 = 120_000.0;
-
-/// The calls that list such records.
-pub const LISTS: [Route; 2] = [Route::ListGrievances, Route::ListNominees];
 
 /// Records that this client has returned: none of them is what an unclear call made. Those of long ago are forgotten,
 /// for a look-up takes none that was made before its call.

@@ -9,7 +9,6 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::request::options::CallOptions;
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,21 +46,20 @@ pub struct Limit {
 
 impl Limit {
     /// At most so many milliseconds from now.
-    pub fn new(ms: f64, options: &CallOptions) -> Result<Self, Fault> {
-        let signal = options.signal.clone();
-        if let Some(aborted) = signal.as_ref().and_then(aborted) {
+    pub fn new(ms: f64, signal: Option<&JsValue>) -> Result<Self, Fault> {
+        if let Some(aborted) = signal.and_then(aborted) {
             return Err(aborted);
         }
         let mut end = None;
         // The timer and the signal both call `resolve` itself: no closure of ours has to outlive anything.
         let over = Promise::new(&mut |resolve: Function, _| end = Some(resolve));
         let end = end.unwrap_or_default();
-        if let Some(signal) = &signal {
+        if let Some(signal) = signal {
             let listening = signal.unchecked_ref::<Signal>().add_event_listener("abort", &end);
             listening.map_err(|thrown| Fault::option("signal", "cannot be listened to").caused_by(thrown))?;
         }
         let timer = set_timeout(&end, ms.max(0.0));
-        Ok(Self { over: over.into(), end, timer, signal, controller: AbortController::new() })
+        Ok(Self { over: over.into(), end, timer, signal: signal.cloned(), controller: AbortController::new() })
     }
 
     /// The signal for `fetch`.

@@ -1,7 +1,5 @@
 //! Making a record that must not be made twice: after an unclear end the person's records are looked through.
 
-use std::rc::Rc;
-
 use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -9,8 +7,9 @@ use super::form::{Field, Mode};
 use super::input::Fields;
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::request::attempts::{self, Call, Endpoint, deadline, pause, send_until};
+use crate::request::attempts::{deadline, pause, send_until};
 use crate::request::client::{ConsentClient, promise};
+use crate::request::endpoint::{Call, Endpoint, checked_id};
 use crate::request::known::{CLOCKS_MS, KnownRecords};
 use crate::request::options::{CallOptions, Options};
 use crate::schema::shape::Shape;
@@ -19,8 +18,8 @@ use crate::schema::time;
 /// How often a look asks whether the client's other creations are through.
 const TURN_MS: f64 = 50.0;
 
-/// A kind of record that a person can file.
-pub struct Kind {
+/// How a record of one kind is filed, and found again.
+pub struct Filing {
     /// The call that files it.
     pub create: &'static Endpoint,
     /// The call that lists a person's.
@@ -44,86 +43,86 @@ impl ConsentClient {
         changes: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let call = attempts::id(id, endpoint.id)
+        let call = checked_id(id, endpoint.id)
             .and_then(|id| Ok(Call::write(endpoint, id, &fields.body(changes, Mode::Update)?)));
-        self.send(endpoint, call, options)
+        self.promise(endpoint, call, options)
     }
 
     pub(super) fn create(
         &self,
-        kind: &'static Kind,
+        filing: &'static Filing,
         fields: &'static Fields,
         input: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let (client, known) = (self.options(), self.known());
+        let client = self.clone();
         // Read before anything is awaited: what the caller changes afterwards is not meant.
         let body = CallOptions::read(options).and_then(|options| Ok((fields.body(input, Mode::Create)?, options)));
-        promise(kind.create.route.name(), async move {
+        promise(filing.create.operation, async move {
             let (body, options) = body?;
-            create(kind, client, known, body, options).await
+            create(filing, client, body, options).await
         })
     }
 }
 
 /// Files a record. The body is checked before.
 async fn create(
-    kind: &'static Kind,
-    client: Rc<Options>,
-    known: Rc<KnownRecords>,
+    filing: &'static Filing,
+    client: ConsentClient,
     body: JsValue,
     options: CallOptions,
 ) -> Result<JsValue, Fault> {
+    let ConsentClient { options: client, reads, records } = client;
     let (began, deadline) = (Date::now(), deadline(&client));
-    let call = Call::write(kind.create, String::new(), &body);
-    known.begun.update(|count| count + 1);
-    known.under_way.update(|count| count + 1);
+    let call = Call::write(filing.create, String::new(), &body);
+    records.begun.update(|count| count + 1);
+    records.under_way.update(|count| count + 1);
     let sent = send_until(deadline, &client, &call, &options).await;
-    known.under_way.update(|count| count - 1);
-    client.flights.forget();
+    records.under_way.update(|count| count - 1);
+    reads.forget();
     let record = match sent {
-        Ok(record) => filled(kind, record, &body),
+        Ok(record) => filled(filing, record, &body),
         Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
-        Err(fault) => match look(kind, &client, &known, &body, &options, (began, deadline)).await {
+        Err(fault) => match look(filing, &client, &records, &body, &options, (began, deadline)).await {
             Ok(Some(record)) => record,
             Err(aborted) if aborted.code == Code::Aborted => {
                 let attempts = fault.attempts + aborted.attempts;
                 return Err(aborted.after(attempts, true));
             }
-            _ => return Err(fault.of_write(kind.create.route.name())),
+            _ => return Err(fault.of_write(filing.create.operation)),
         },
     };
-    known.add(&record, &client);
+    records.add(&record, &client);
     Ok(record)
 }
 
 /// The record that an unclear creation made, if it is to be found.
 async fn look(
-    kind: &Kind,
+    filing: &Filing,
     client: &Options,
-    known: &KnownRecords,
+    records: &KnownRecords,
     body: &JsValue,
     options: &CallOptions,
     (began, deadline): (f64, f64),
 ) -> Result<Option<JsValue>, Fault> {
-    let list = Call::new(kind.list, &host::field(body, kind.person).unwrap_or_default())?;
+    let list = Call::new(filing.list, &host::field(body, filing.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
-        while known.under_way.get() > 0 {
+        while records.under_way.get() > 0 {
             pause(TURN_MS, deadline, options).await?;
         }
-        let begun = known.begun.get();
+        let begun = records.begun.get();
         let listed = send_until(deadline, client, &list, options).await?;
-        if begun == known.begun.get() {
+        if begun == records.begun.get() {
             let is_it =
-                |record: &JsValue| is_same(kind, record, body) && made_since(record, began) && !known.has(record);
+                |record: &JsValue| is_same(filing, record, body) && made_since(record, began) && !records.has(record);
             return Ok(Array::from(&listed).iter().find(is_it));
         }
     }
 }
 
 /// Fills a partial answer up from what was sent.
-fn filled(kind: &Kind, record: JsValue, body: &JsValue) -> JsValue {
+fn filled(filing: &Filing, record: JsValue, body: &JsValue) -> JsValue {
     let null = JsValue::NULL;
     let is_absent = |name: &str| host::field(&record, name).is_ok_and(|value| value.is_undefined() || value.is_null());
     let fill = |name: &str, value: &JsValue| {
@@ -131,20 +130,20 @@ fn filled(kind: &Kind, record: JsValue, body: &JsValue) -> JsValue {
             host::set(&record, name, if value.is_undefined() { &null } else { value });
         }
     };
-    fill("client_user_id", &host::field(body, kind.person).unwrap_or_default());
-    for field in kind.content {
+    fill("client_user_id", &host::field(body, filing.person).unwrap_or_default());
+    for field in filing.content {
         fill(field.name, &host::field(body, field.name).unwrap_or_default());
     }
-    fill("status", &kind.status.into());
-    for (name, _) in kind.shape {
+    fill("status", &filing.status.into());
+    for (name, _) in filing.shape {
         fill(name, &JsValue::NULL);
     }
     record
 }
 
-fn is_same(kind: &Kind, record: &JsValue, body: &JsValue) -> bool {
+fn is_same(filing: &Filing, record: &JsValue, body: &JsValue) -> bool {
     let content = |of: &JsValue, name: &str| host::field(of, name).unwrap_or_default().as_string();
-    kind.content.iter().all(|field| content(record, field.name) == content(body, field.name))
+    filing.content.iter().all(|field| content(record, field.name) == content(body, field.name))
 }
 
 fn made_since(record: &JsValue, began: f64) -> bool {

@@ -3,9 +3,8 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
 use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const DPO: &Shape = &[
@@ -19,8 +18,9 @@ const DPO: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-/// The data protection officer.
-pub static GET: Endpoint = Endpoint::new("GET", Route::Dpo, "", Answer::Record(DPO));
+endpoints! {
+    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(DPO));
+}
 
 #[wasm_bindgen]
 impl ConsentClient {

@@ -3,12 +3,11 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::create;
+use super::create::Filing;
 use super::form::{Field, Form};
 use super::input::Fields;
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
 use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
@@ -37,12 +36,9 @@ const ATTACHMENT: Field = Field { name: "attachment_url", form: Form::Link, requ
 pub const FIELDS: Fields =
     Fields { create: &[&PERSON, &SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT], update: &[&STATUS, &ATTACHMENT] };
 
-/// How a ticket is filed.
-pub const CREATE: create::Kind = create::Kind {
-    create: &Endpoint {
-        repeat: Repeat::Create,
-        ..Endpoint::new("POST", Route::CreateGrievance, "", Answer::Partial(TICKET, &["id", "ticket_id"]))
-    },
+/// How a ticket is filed, and found again.
+const FILING: Filing = Filing {
+    create: &CREATE,
     list: &LIST,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
@@ -50,11 +46,21 @@ pub const CREATE: create::Kind = create::Kind {
     status: "open",
 };
 
-/// A person's tickets.
-pub static LIST: Endpoint = Endpoint::new("GET", Route::ListGrievances, "userId", Answer::List(TICKET));
-
-/// A change of a ticket.
-pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateGrievance, "ticketId", Answer::Record(TICKET));
+endpoints! {
+    LIST = Endpoint {
+        id: "userId",
+        lists_records: true,
+        ..Endpoint::new("listGrievances", "GET", "/grievance/user/{user_id}", Answer::List(TICKET))
+    };
+    CREATE = Endpoint {
+        repeat: Repeat::Create,
+        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Partial(TICKET, &["id", "ticket_id"]))
+    };
+    UPDATE = Endpoint {
+        id: "ticketId",
+        ..Endpoint::new("updateGrievance", "PUT", "/grievance/{ticket_id}", Answer::Record(TICKET))
+    };
+}
 
 #[wasm_bindgen]
 impl ConsentClient {
@@ -101,7 +107,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NewGrievance")] input: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.create(&CREATE, &FIELDS, &input, &options)
+        self.create(&FILING, &FIELDS, &input, &options)
     }
 
     /// Changes a ticket's status or attachment: `PUT /grievance/{ticket_id}`.

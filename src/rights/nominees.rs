@@ -3,12 +3,11 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::create;
+use super::create::Filing;
 use super::form::{Field, Form};
 use super::input::Fields;
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
 use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
@@ -40,12 +39,9 @@ pub const FIELDS: Fields = Fields {
     update: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE, &STATUS],
 };
 
-/// How a nominee is registered.
-pub const CREATE: create::Kind = create::Kind {
-    create: &Endpoint {
-        repeat: Repeat::Create,
-        ..Endpoint::new("POST", Route::RegisterNominee, "", Answer::Partial(NOMINEE, &["id"]))
-    },
+/// How a nominee is registered, and found again.
+const FILING: Filing = Filing {
+    create: &CREATE,
     list: &LIST,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
@@ -53,17 +49,26 @@ pub const CREATE: create::Kind = create::Kind {
     status: "pending",
 };
 
-/// A person's nominees.
-pub static LIST: Endpoint = Endpoint::new("GET", Route::ListNominees, "userId", Answer::List(NOMINEE));
-
-/// A change of a nominee.
-pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateNominee, "nomineeId", Answer::Record(NOMINEE));
-
-/// Its removal.
-pub static DELETE: Endpoint = Endpoint {
-    empty: Some("Nominee deleted successfully"),
-    ..Endpoint::new("DELETE", Route::DeleteNominee, "nomineeId", Answer::Record(&[("message", Kind::Text)]))
-};
+endpoints! {
+    LIST = Endpoint {
+        id: "userId",
+        lists_records: true,
+        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(NOMINEE))
+    };
+    CREATE = Endpoint {
+        repeat: Repeat::Create,
+        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Partial(NOMINEE, &["id"]))
+    };
+    UPDATE = Endpoint {
+        id: "nomineeId",
+        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(NOMINEE))
+    };
+    DELETE = Endpoint {
+        id: "nomineeId",
+        empty: Some("Nominee deleted successfully"),
+        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(&[("message", Kind::Text)]))
+    };
+}
 
 #[wasm_bindgen]
 impl ConsentClient {
@@ -110,7 +115,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NewNominee")] input: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.create(&CREATE, &FIELDS, &input, &options)
+        self.create(&FILING, &FIELDS, &input, &options)
     }
 
     /// Changes a nominee: `PUT /nominee/{nominee_id}`.
