@@ -1,5 +1,7 @@
 //! A person's current consents: banners and status, fetched at once and merged.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
@@ -9,11 +11,11 @@ use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::request::attempts::all;
-use crate::request::client::{ConsentClient, promise};
+use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, checked_id};
 use crate::request::options::CallOptions;
 
-async fn current(client: ConsentClient, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
     let id = checked_id(&user_id, "userId")?;
     let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
     if options.include_all {
@@ -138,7 +140,7 @@ impl ConsentClient {
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CurrentConsentsOptions")] options: JsValue,
     ) -> Promise {
-        let client = self.clone();
+        let client = self.0.clone();
         let options = CallOptions::read(&options);
         promise("currentConsents", async move { current(client, user_id, options?).await })
     }

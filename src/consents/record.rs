@@ -15,7 +15,7 @@ use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
 use crate::error::Fault;
 use crate::host;
-use crate::request::client::{ConsentClient, promise};
+use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::options::CallOptions;
 use crate::schema::shape::{Answer, Kind, Shape};
@@ -48,7 +48,7 @@ fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fa
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
 }
 
-async fn record(client: ConsentClient, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
+async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
     let record = client.send(&call, &options).await?;
     sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
     Ok(record)
@@ -169,7 +169,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "ConsentDecision")] decision: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        let client = self.clone();
+        let client = self.0.clone();
         let given = CallOptions::read(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
         promise("recordConsent", async move {
             let (prepared, options) = given?;

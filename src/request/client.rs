@@ -32,16 +32,22 @@ use crate::request::share::SharedReads;
 /// const consents = await client.currentConsents("usr_asha");
 /// ```
 #[wasm_bindgen]
-#[derive(Clone)]
-pub struct ConsentClient {
-    pub(crate) options: Rc<Options>,
-    pub(crate) reads: Rc<SharedReads>,
-    pub(crate) records: Rc<KnownRecords>,
+pub struct ConsentClient(pub(crate) Rc<Client>);
+
+/// What a client was made with, and what it remembers.
+pub struct Client {
+    pub options: Rc<Options>,
+    pub reads: SharedReads,
+    pub records: KnownRecords,
 }
 
 impl ConsentClient {
     pub(crate) fn with(options: Options) -> Self {
-        Self { options: Rc::new(options), reads: Rc::default(), records: Rc::default() }
+        Self(Rc::new(Client {
+            options: Rc::new(options),
+            reads: SharedReads::default(),
+            records: KnownRecords::default(),
+        }))
     }
 
     /// Calls without a body, for an exported method.
@@ -56,21 +62,23 @@ impl ConsentClient {
         call: Result<Rc<Call>, Fault>,
         options: &JsValue,
     ) -> Promise {
-        let client = self.clone();
+        let client = self.0.clone();
         let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
         promise(endpoint.operation, async move {
             let (call, options) = call?;
             let answer = client.send(&call, &options).await?;
             if endpoint.lists_records {
-                client.records.add(&answer, &client.options);
+                client.records.add(&answer, client.options.deadline_ms);
             }
             Ok(answer)
         })
     }
+}
 
+impl Client {
     /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
     /// unclear ends in `outcome_unknown`.
-    pub(crate) async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+    pub async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
         if call.endpoint.method == "GET" {
             return self.reads.read(&self.options, call, options).await;
         }

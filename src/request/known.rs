@@ -6,7 +6,6 @@ use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-use crate::request::options::Options;
 
 /// How far the API's clock may be behind ours.
 pub const CLOCKS_MS: f64 = 120_000.0;
@@ -26,10 +25,10 @@ pub struct KnownRecords {
 }
 
 impl KnownRecords {
-    /// Remembers a record, or each of a list.
-    pub fn add(&self, records: &JsValue, client: &Options) {
+    /// Remembers a record, or each of a list. A call of the client takes at most `deadline_ms`.
+    pub fn add(&self, records: &JsValue, deadline_ms: f64) {
         let now = Date::now();
-        if now - self.turned.get() > client.deadline_ms + CLOCKS_MS {
+        if now - self.turned.get() > deadline_ms + CLOCKS_MS {
             self.turned.set(now);
             self.earlier.replace(self.ids.take());
         }

@@ -1,17 +1,18 @@
 //! Making a record that must not be made twice: after an unclear end the person's records are looked through.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::form::{Field, Mode};
-use super::input::Fields;
+use super::form::{Form, FormField, Mode};
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::request::attempts::{deadline, pause, send_until};
-use crate::request::client::{ConsentClient, promise};
+use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id};
-use crate::request::known::{CLOCKS_MS, KnownRecords};
-use crate::request::options::{CallOptions, Options};
+use crate::request::known::CLOCKS_MS;
+use crate::request::options::CallOptions;
 use crate::schema::shape::Shape;
 use crate::schema::time;
 
@@ -20,14 +21,13 @@ const TURN_MS: f64 = 50.0;
 
 /// How a record of one kind is filed, and found again.
 pub struct Filing {
-    /// The call that files it.
     pub create: &'static Endpoint,
-    /// The call that lists a person's.
     pub list: &'static Endpoint,
-    /// The field of the input that names the person.
+    pub form: &'static Form,
+    /// The field of the form that names the person.
     pub person: &'static str,
     /// The fields that make its content.
-    pub content: &'static [&'static Field],
+    pub content: &'static [&'static FormField],
     /// The shape of a record.
     pub shape: &'static Shape,
     /// Its status when it is new.
@@ -35,55 +35,49 @@ pub struct Filing {
 }
 
 impl ConsentClient {
+    pub(super) fn create(&self, filing: &'static Filing, input: &JsValue, options: &JsValue) -> Promise {
+        let client = self.0.clone();
+        // Read before anything is awaited: what the caller changes afterwards is not meant.
+        let body = CallOptions::read(options).and_then(|options| Ok((filing.form.body(input, Mode::Create)?, options)));
+        promise(filing.create.operation, async move {
+            let (body, options) = body?;
+            create(filing, client, body, options).await
+        })
+    }
+
     pub(super) fn update(
         &self,
         endpoint: &'static Endpoint,
-        fields: &'static Fields,
+        form: &Form,
         id: &JsValue,
         changes: &JsValue,
         options: &JsValue,
     ) -> Promise {
         let call = checked_id(id, endpoint.id)
-            .and_then(|id| Ok(Call::write(endpoint, id, &fields.body(changes, Mode::Update)?)));
+            .and_then(|id| Ok(Call::write(endpoint, id, &form.body(changes, Mode::Update)?)));
         self.promise(endpoint, call, options)
-    }
-
-    pub(super) fn create(
-        &self,
-        filing: &'static Filing,
-        fields: &'static Fields,
-        input: &JsValue,
-        options: &JsValue,
-    ) -> Promise {
-        let client = self.clone();
-        // Read before anything is awaited: what the caller changes afterwards is not meant.
-        let body = CallOptions::read(options).and_then(|options| Ok((fields.body(input, Mode::Create)?, options)));
-        promise(filing.create.operation, async move {
-            let (body, options) = body?;
-            create(filing, client, body, options).await
-        })
     }
 }
 
 /// Files a record. The body is checked before.
 async fn create(
     filing: &'static Filing,
-    client: ConsentClient,
+    client: Rc<Client>,
     body: JsValue,
     options: CallOptions,
 ) -> Result<JsValue, Fault> {
-    let ConsentClient { options: client, reads, records } = client;
-    let (began, deadline) = (Date::now(), deadline(&client));
+    let records = &client.records;
+    let (began, deadline) = (Date::now(), deadline(&client.options));
     let call = Call::write(filing.create, String::new(), &body);
     records.begun.update(|count| count + 1);
     records.under_way.update(|count| count + 1);
-    let sent = send_until(deadline, &client, &call, &options).await;
+    let sent = send_until(deadline, &client.options, &call, &options).await;
     records.under_way.update(|count| count - 1);
-    reads.forget();
+    client.reads.forget();
     let record = match sent {
         Ok(record) => filled(filing, record, &body),
         Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
-        Err(fault) => match look(filing, &client, &records, &body, &options, (began, deadline)).await {
+        Err(fault) => match look(filing, &client, &body, &options, (began, deadline)).await {
             Ok(Some(record)) => record,
             Err(aborted) if aborted.code == Code::Aborted => {
                 let attempts = fault.attempts + aborted.attempts;
@@ -92,19 +86,19 @@ async fn create(
             _ => return Err(fault.of_write(filing.create.operation)),
         },
     };
-    records.add(&record, &client);
+    records.add(&record, client.options.deadline_ms);
     Ok(record)
 }
 
 /// The record that an unclear creation made, if it is to be found.
 async fn look(
     filing: &Filing,
-    client: &Options,
-    records: &KnownRecords,
+    client: &Client,
     body: &JsValue,
     options: &CallOptions,
     (began, deadline): (f64, f64),
 ) -> Result<Option<JsValue>, Fault> {
+    let records = &client.records;
     let list = Call::new(filing.list, &host::field(body, filing.person).unwrap_or_default())?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
@@ -112,7 +106,7 @@ async fn look(
             pause(TURN_MS, deadline, options).await?;
         }
         let begun = records.begun.get();
-        let listed = send_until(deadline, client, &list, options).await?;
+        let listed = send_until(deadline, &client.options, &list, options).await?;
         if begun == records.begun.get() {
             let is_it =
                 |record: &JsValue| is_same(filing, record, body) && made_since(record, began) && !records.has(record);

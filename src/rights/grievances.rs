@@ -4,8 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::create::Filing;
-use super::form::{Field, Form};
-use super::input::Fields;
+use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
@@ -25,21 +24,21 @@ const TICKET: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-const PERSON: Field = Field::required("client_user_id", Form::Id);
-const SUBJECT: Field = Field::required("subject", Form::AtMost(200));
-const DESCRIPTION: Field = Field::required("description", Form::AtMost(5_000));
-const CATEGORY: Field = Field::required("category", Form::Open);
-const STATUS: Field = Field::required("status", Form::Open);
-const ATTACHMENT: Field = Field { name: "attachment_url", form: Form::Link, required: false, nullable: true };
+const PERSON: FormField = FormField::required("client_user_id", Rule::Id);
+const SUBJECT: FormField = FormField::required("subject", Rule::AtMost(200));
+const DESCRIPTION: FormField = FormField::required("description", Rule::AtMost(5_000));
+const CATEGORY: FormField = FormField::required("category", Rule::Open);
+const STATUS: FormField = FormField::required("status", Rule::Open);
+const ATTACHMENT: FormField = FormField { name: "attachment_url", rule: Rule::Link, required: false, nullable: true };
 
-/// The rules for inputs.
-pub const FIELDS: Fields =
-    Fields { create: &[&PERSON, &SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT], update: &[&STATUS, &ATTACHMENT] };
+pub static FORM: Form =
+    Form { create: &[&PERSON, &SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT], update: &[&STATUS, &ATTACHMENT] };
 
 /// How a ticket is filed, and found again.
-const FILING: Filing = Filing {
+static FILING: Filing = Filing {
     create: &CREATE,
     list: &LIST,
+    form: &FORM,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
     shape: TICKET,
@@ -107,7 +106,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NewGrievance")] input: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.create(&FILING, &FIELDS, &input, &options)
+        self.create(&FILING, &input, &options)
     }
 
     /// Changes a ticket's status or attachment: `PUT /grievance/{ticket_id}`.
@@ -128,7 +127,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "GrievanceChanges")] changes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.update(&UPDATE, &FIELDS, &ticket_id, &changes, &options)
+        self.update(&UPDATE, &FORM, &ticket_id, &changes, &options)
     }
 }
 
@@ -146,5 +145,5 @@ pub fn validate_grievance(
     #[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "\"create\" | \"update\"")] mode: JsValue,
 ) -> Result<JsValue, JsValue> {
-    FIELDS.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateGrievance"))
+    FORM.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateGrievance"))
 }

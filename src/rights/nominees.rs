@@ -4,8 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::create::Filing;
-use super::form::{Field, Form};
-use super::input::Fields;
+use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
@@ -25,24 +24,25 @@ const NOMINEE: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-const PERSON: Field = Field::required("user_id", Form::Id);
-const NAME: Field = Field::required("nominee_name", Form::AtMost(200));
-const EMAIL: Field = Field::required("nominee_email", Form::Email);
-const MOBILE: Field = Field::required("nominee_mobile", Form::Mobile);
-const RELATIONSHIP: Field = Field::required("relationship", Form::Open);
-const STATUS: Field = Field::required("status", Form::Open);
-const PURPOSE: Field = Field { name: "purpose_of_appointment", form: Form::Open, required: false, nullable: true };
+const PERSON: FormField = FormField::required("user_id", Rule::Id);
+const NAME: FormField = FormField::required("nominee_name", Rule::AtMost(200));
+const EMAIL: FormField = FormField::required("nominee_email", Rule::Email);
+const MOBILE: FormField = FormField::required("nominee_mobile", Rule::Mobile);
+const RELATIONSHIP: FormField = FormField::required("relationship", Rule::Open);
+const STATUS: FormField = FormField::required("status", Rule::Open);
+const PURPOSE: FormField =
+    FormField { name: "purpose_of_appointment", rule: Rule::Open, required: false, nullable: true };
 
-/// The rules for inputs.
-pub const FIELDS: Fields = Fields {
+pub static FORM: Form = Form {
     create: &[&PERSON, &NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     update: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE, &STATUS],
 };
 
 /// How a nominee is registered, and found again.
-const FILING: Filing = Filing {
+static FILING: Filing = Filing {
     create: &CREATE,
     list: &LIST,
+    form: &FORM,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     shape: NOMINEE,
@@ -115,7 +115,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NewNominee")] input: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.create(&FILING, &FIELDS, &input, &options)
+        self.create(&FILING, &input, &options)
     }
 
     /// Changes a nominee: `PUT /nominee/{nominee_id}`.
@@ -136,7 +136,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_param_type = "NomineeChanges")] changes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
-        self.update(&UPDATE, &FIELDS, &nominee_id, &changes, &options)
+        self.update(&UPDATE, &FORM, &nominee_id, &changes, &options)
     }
 
     /// Removes a nominee, which cannot be undone: `DELETE /nominee/{nominee_id}`.
@@ -173,5 +173,5 @@ pub fn validate_nominee(
     #[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "\"create\" | \"update\"")] mode: JsValue,
 ) -> Result<JsValue, JsValue> {
-    FIELDS.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateNominee"))
+    FORM.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateNominee"))
 }
