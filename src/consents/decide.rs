@@ -9,13 +9,6 @@ use super::words::{Action, State};
 use crate::error::field::{FieldError, item};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::text::hex;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_randomly(bytes: &mut [u8]);
-}
 
 fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     let purposes = purposes(banner, "banner")?;
@@ -30,7 +23,7 @@ fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     if let Some(states) = decided.states {
         host::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
     }
-    host::set(&decision, "request_id", &uuid().into());
+    host::set(&decision, "request_id", &host::uuid().into());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
     host::set(&decision, "changed", &changed);
     Ok(decision)
@@ -131,26 +124,6 @@ fn unreadable(name: &str, thrown: JsValue) -> Fault {
 /// A text of an input at a path.
 pub fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
     host::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
-}
-
-/// A version 4 UUID.
-fn uuid() -> String {
-    let mut bytes = [0; 16];
-    fill_randomly(&mut bytes);
-    let mut uuid = String::with_capacity(36);
-    for (position, byte) in bytes.into_iter().enumerate() {
-        let byte = match position {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        if matches!(position, 4 | 6 | 8 | 10) {
-            uuid.push('-');
-        }
-        uuid.push(hex(byte >> 4));
-        uuid.push(hex(byte & 15));
-    }
-    uuid
 }
 
 /// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and

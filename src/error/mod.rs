@@ -5,7 +5,6 @@ pub mod field;
 
 use std::ops::{Deref, DerefMut};
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::host;
@@ -177,32 +176,13 @@ impl Fault {
         ]);
         let error = JsValue::from(js_sys::Error::new(&message));
         host::overlay(&error, &plain);
-        // Bound to its text, `JSON.parse` makes new plain data at each call, without a closure of ours.
         let json = host::stringify(&plain).unwrap_or_default();
-        let to_json = PARSE.with(|parse| parse.bind1(&JsValue::NULL, &json.into()));
-        hide(&error, "toJSON", &to_json);
+        host::hide(&error, "toJSON", &host::parser_of(&json));
         if !self.cause.is_undefined() {
-            hide(&error, "cause", &self.cause);
+            host::hide(&error, "cause", &self.cause);
         }
         error
     }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_namespace = JSON, js_name = parse)]
-    static PARSE: Function;
-    #[wasm_bindgen(js_namespace = Object, js_name = defineProperty)]
-    fn define_property(target: &JsValue, name: &str, descriptor: &JsValue);
-}
-
-/// Sets a property that does not show when the error is listed or copied.
-fn hide(error: &JsValue, name: &str, value: &JsValue) {
-    let descriptor = host::object();
-    host::set(&descriptor, "value", value);
-    host::set(&descriptor, "configurable", &JsValue::TRUE);
-    host::set(&descriptor, "writable", &JsValue::TRUE);
-    define_property(error, name, &descriptor);
 }
 
 #[cfg(test)]

@@ -7,17 +7,12 @@ use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Fault};
+use crate::host::now;
 use crate::request::endpoint::Call;
 use crate::request::fetch::attempt;
 use crate::request::limit::Limit;
 use crate::request::options::{CallOptions, Options};
 use crate::request::retry;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = performance)]
-    fn now() -> f64;
-}
 
 /// When a call that begins now must have ended.
 pub fn deadline(client: &Options) -> f64 {

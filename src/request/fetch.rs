@@ -14,20 +14,6 @@ use crate::request::options::Options;
 use crate::request::retry::AttemptFailure;
 use crate::schema::read;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// The answer to a fetch: `Response`, of whatever realm.
-    type Answer;
-    #[wasm_bindgen(method, catch)]
-    fn text(this: &Answer) -> Result<JsValue, JsValue>;
-    type AnswerHeaders;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
-}
-
 /// Why an attempt failed, and what that means for another.
 pub type Failed = (Fault, AttemptFailure);
 
@@ -44,7 +30,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     let init = init(client, call, &made);
     host::set(&init, "signal", &limit.signal());
     call.attempts.update(|attempts| attempts + 1);
-    let answer = fetch(&client.url(call.endpoint, &call.id), &init);
+    let answer = host::fetch(&client.url(call.endpoint, &call.id), &init);
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| host::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
@@ -54,8 +40,8 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     if is_redirect || !(200..600).contains(&status) {
         return Err(last(Fault::unexpected("a redirect, or no HTTP answer at all")));
     }
-    let text = answer.unchecked_ref::<Answer>().text();
-    let body = match limit.run(text, Code::Network).await {
+    let text = host::body_text(&answer);
+    let body = match limit.run(text.map(Into::into), Code::Network).await {
         Ok(text) => match call.endpoint.empty_answer() {
             Some(answer) if status < 300 && text == "" => return Ok(answer),
             _ => host::parse(&text).unwrap_or_default(),
@@ -147,10 +133,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
 
 /// `Retry-After` in milliseconds, from seconds or from a date.
 fn retry_after(headers: &JsValue) -> Option<f64> {
-    if !headers.is_object() {
-        return None;
-    }
-    let text = headers.unchecked_ref::<AnswerHeaders>().get("Retry-After").ok()?.as_string()?;
+    let text = host::header(headers, "Retry-After")?;
     // Proxies join what was said twice with a comma. Fifteen digits are as good as more.
     let first = cut(&text, b',').map_or(&*text, |(first, _)| first);
     let ms = match number(first.get(..first.len().min(15)).unwrap_or_default()) {
