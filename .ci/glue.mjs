@@ -16,7 +16,7 @@ function oneFile(glue) {
   const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/data\.js["'];?\n/gm;
   const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/data\.js": )import\d+,\n/gm;
   let times = 0;
-  const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, textOf: textOf, typeOf: typeOf },\n`));
+  const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, uuid: uuid, textOf: textOf, typeOf: typeOf },\n`));
   return !times || /^import |: import[1-9]/m.test(alone) ? null : alone;
 }
 

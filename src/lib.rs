@@ -61,7 +61,7 @@ impl ConsentClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ConsentClientOptions")] options: JsValue,
     ) -> Result<ConsentClient, JsValue> {
-        let options = Options::read(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
+        let options = Options::from_js(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
         Ok(Self::with(options))
     }
 }
