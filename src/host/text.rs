@@ -1,4 +1,5 @@
-//! Cutting text at ASCII characters. The standard library's patterns find any character, for two kilobytes more.
+//! Cutting text at ASCII characters. `split_once`, `rsplit_once` and `split` of the standard library find any character,
+//! for 540 bytes more of the module in brotli; with a closure as the pattern for 250.
 
 /// What stands before and after the first such character.
 pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
