@@ -36,8 +36,8 @@ const CONSENT_TYPES: &str = include_str!("package/consents.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const RIGHTS_TYPES: &str = include_str!("package/rights.d.ts");
 
-/// The calls whose routes can be replaced: a line for each feature that calls the API. One that is missing here does not
-/// compile without a warning, for nothing else uses its list.
+/// The calls whose routes can be replaced: a line for each feature that calls the API. Where one is missing the compiler
+/// warns that its list is never used, and the checks take no warnings.
 static ENDPOINTS: &[&[&Endpoint]] = &[
     consents::banners::ENDPOINTS,
     consents::record::ENDPOINTS,
