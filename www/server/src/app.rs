@@ -82,7 +82,7 @@ fn embedded(options: &Options, site: &Site) -> Result<Parts, String> {
     let people = People::new(db.clone(), sessions.clone());
     let access = api::Access::new(db.clone(), sessions.clone(), site.clone(), Limiter::new(options.rate_limit));
     let faults = options.faults.then(|| Faults::new(db.clone()));
-    // What is not a call is answered without asking who it is.
+    // An unknown path is answered without asking who the caller is.
     let api = api::router()
         .with_state(db)
         .method_not_allowed_fallback(wrong_method)

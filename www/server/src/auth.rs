@@ -1,4 +1,4 @@
-//! Who is calling, and how often.
+//! Who is calling, and whether the rate limit lets them.
 
 use axum::{
     extract::{FromRequestParts, Request},
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Caller {
     pub admin: bool,
-    /// What a key's `X-Org-Id` must name. A session need not know it.
+    /// What `X-Org-Id` must name beside a key. Sessions do not send it.
     pub organization: String,
     /// The data principal of a session; `None` for a key, which may act for everybody.
     pub person: Option<String>,

@@ -1,4 +1,4 @@
-//! Reading what the caller sent, with a JSON answer for everything that is wrong with it.
+//! Reading what the caller sent; whatever is wrong with it is answered in JSON.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tokio::time;
 
 use crate::error::{ApiError, ApiResult};
 
-/// The largest body read.
+/// Larger bodies are refused.
 pub const LIMIT: usize = 64 * 1024;
 
 /// How long a request's body may take to arrive; a layer of the router adds it to every request.
@@ -29,7 +29,7 @@ impl Default for Deadline {
 pub struct Fields(pub Map<String, Value>);
 
 impl Fields {
-    /// A string that says something.
+    /// A string that must be there, and not blank.
     pub fn required(&self, name: &str) -> ApiResult<String> {
         match self.0.get(name) {
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(text.clone()),
@@ -39,7 +39,7 @@ impl Fields {
         }
     }
 
-    /// Like `required`, where it is there at all.
+    /// `None` when absent, otherwise as `required`.
     pub fn changed(&self, name: &str) -> ApiResult<Option<String>> {
         self.0.contains_key(name).then(|| self.required(name)).transpose()
     }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-/// A status and the sentence that goes with it.
+/// A status, and a sentence for the caller.
 #[derive(Debug)]
 pub struct ApiError {
     pub status: StatusCode,

@@ -1,5 +1,4 @@
-//! The demo's files and the package's, as they are in their folders. Beside a file may lie its compressed copy, made by
-//! the build: `app.js.br`.
+//! The demo's files and the package's. Beside a file there may be a compressed copy, made by the build: `app.js.br`.
 
 use std::{
     path::{Path, PathBuf},
@@ -19,7 +18,7 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::{error::ApiError, policy};
 
-/// Everything but the page itself.
+/// Everything but the page itself, which the server fills in.
 pub fn router(root: &Path, pkg: &Path) -> Router {
     Router::new().nest_service("/pkg", folder(pkg)).fallback_service(folder(root))
 }
@@ -67,7 +66,7 @@ async fn find(folder: &Path, address: &str) -> Option<(PathBuf, &'static str)> {
     (inside && fs::metadata(&path).await.ok()?.is_file()).then_some((path, kind))
 }
 
-/// Whether the compressed copy is of the file as it is now: somebody may be working on it.
+/// Whether there is a compressed copy, and of the file as it is now: somebody may be working on it.
 async fn has_current_copy(file: &Path) -> bool {
     let changed = async |path: &Path| {
         let metadata = fs::symlink_metadata(path).await.ok()?;
@@ -78,7 +77,7 @@ async fn has_current_copy(file: &Path) -> bool {
     matches!((changed(file).await, changed(Path::new(&copy)).await), (Some(file), Some(copy)) if file <= copy)
 }
 
-/// What is served, by its name's ending; nothing else is, the compressed copies under their own names neither.
+/// The content type by the name's ending. Files with any other ending are not served, nor are compressed copies by name.
 fn kind(name: &str) -> Option<&'static str> {
     Some(match name.rsplit_once('.')?.1 {
         "html" => "text/html; charset=utf-8",

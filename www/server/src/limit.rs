@@ -1,4 +1,4 @@
-//! The rate limit: a fixed window for each key and each session, told in every answer.
+//! The rate limit: a fixed window for each key and each session, told in the headers of every answer.
 
 use std::{
     collections::HashMap,
@@ -14,7 +14,7 @@ use axum::{
 use crate::error::ApiError;
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// Above this many callers, those whose window is over are forgotten.
+/// With more callers than this, those whose window is over are forgotten.
 const CALLERS: usize = 1000;
 
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub struct Limiter {
     windows: Arc<Mutex<HashMap<String, (Instant, u32)>>>,
 }
 
-/// What the limiter said about one request.
+/// What is left to a caller.
 #[derive(Clone, Copy)]
 pub struct Allowance {
     limit: u32,
@@ -65,7 +65,7 @@ impl Limiter {
 }
 
 impl Allowance {
-    /// The answer when nothing is left.
+    /// The answer to a request over the limit.
     pub fn refusal(&self) -> Option<Response> {
         let seconds = self.retry_after?;
         let mut response =

@@ -1,4 +1,4 @@
-//! Starts the server: flags in, address out.
+//! Starts the server, and prints its address.
 
 use std::{
     io::{IsTerminal, Write},

@@ -1,4 +1,4 @@
-//! What the command line decides.
+//! The server's options.
 
 use std::{path::PathBuf, time::Duration};
 

@@ -19,7 +19,7 @@ use crate::{
     sessions::{Person, Sessions, Visitor},
 };
 
-/// The place in the page that the server fills.
+/// The tag in the page that the server fills in.
 const SLOT: &str = r#"<meta name="data-principal" content="">"#;
 
 #[derive(Clone)]
@@ -36,7 +36,7 @@ pub fn router(root: &Path, sessions: Sessions, people: Option<People>) -> Router
         .route("/", get(show))
         .route("/index.html", get(show))
         .with_state(Page { file: root.join("index.html").into(), sessions, people })
-        // It differs from person to person, so the build cannot compress it.
+        // The page differs from person to person, so the build cannot compress it.
         .layer(CompressionLayer::new())
         .layer(no_store)
         .layer(policy::layer())

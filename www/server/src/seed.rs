@@ -43,7 +43,7 @@ struct Key {
     scope: String,
 }
 
-/// One data principal with everything that is on record. Without a name: known to the API, not on the sign-in list.
+/// One data principal with all their records. Without a name they are not on the sign-in list.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Principal {

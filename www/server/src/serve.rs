@@ -1,5 +1,5 @@
-//! The accept loop. `axum::serve` would do but for two limits: how long a request's head may take, and how long running
-//! requests may after the server was told to stop.
+//! The accept loop. `axum::serve` cannot limit how long a request's head may take to arrive, nor how long requests may
+//! still run once the server is told to stop.
 
 use std::{error::Error, pin::pin, time::Duration};
 

@@ -21,14 +21,14 @@ use crate::{
     site::{OwnOrigin, Site},
 };
 
-/// Sessions kept; the oldest go first.
+/// How many sessions are kept; the oldest are dropped first.
 const KEPT: i64 = 100_000;
 /// How long a session lasts, in seconds.
 const LIFETIME: i64 = 12 * 60 * 60;
 /// The token of a visitor who signed out, and must not be signed in again unasked.
 const SIGNED_OUT: &str = "none";
 
-/// The person who signed in, as the page is told.
+/// The data principal who is signed in, as the page gets to know them.
 #[derive(Clone, Serialize)]
 pub struct Person {
     pub user_id: String,
@@ -101,8 +101,8 @@ impl Sessions {
         Ok(self.cookie(token))
     }
 
-    /// What the session's cookie holds. It is read as it stands: in its percent-encoded form the name of the cookie would
-    /// get past the browser's check of its prefix.
+    /// What the session's cookie holds. Names are not percent-decoded: `%5F%5FHost-` would get past the browser's check
+    /// of the prefix.
     fn token(&self, headers: &HeaderMap) -> Option<String> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
         let mut cookies = cookies.flat_map(Cookie::split_parse).flatten();
@@ -128,7 +128,7 @@ fn end(tx: &Connection, token: Option<String>) -> ApiResult<()> {
     Ok(())
 }
 
-/// The calls that need no list of people.
+/// How to sign in differs, and is added by others.
 pub fn router() -> Router<Sessions> {
     Router::new().route("/", get(current).delete(sign_out))
 }

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::error::{ApiError, ApiResult};
 
-/// The public origin; without one the server is its own, on loopback.
+/// The public origin; without one the server answers on loopback only.
 #[derive(Clone)]
 pub struct Site(Option<Arc<Origin>>);
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::points::Purpose;
 use crate::error::ApiResult;
 
-/// What was decided about one purpose, under its name and version of that day.
+/// What was decided about one purpose, with its name and version at that time.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct PurposeConsent {
     pub purpose_id: String,
@@ -46,7 +46,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The state of one purpose after this entry. Never "approved" without a word that says so.
+    /// The state of one purpose after this entry: never "approved" unless the entry says so.
     pub fn state(&self, purpose_id: &str) -> &str {
         match self.purpose_consents.iter().find(|consent| consent.purpose_id == purpose_id) {
             Some(consent) => &consent.status,
@@ -75,7 +75,7 @@ pub fn latest(tx: &Connection, user_id: &str) -> ApiResult<HashMap<String, Entry
     Ok(entries)
 }
 
-/// The entry that a request made, whoever sent it.
+/// The entry made by a request, whoever sent it.
 pub fn by_request(tx: &Connection, request_id: &str) -> ApiResult<Option<Entry>> {
     let sql = "SELECT * FROM consent_log WHERE request_id = ?";
     tx.query_row(sql, [request_id], |row| Ok(read(row))).optional()?.transpose()

@@ -11,7 +11,7 @@ use axum::{
 #[derive(Clone)]
 struct Marked;
 
-/// The connection is to be closed.
+/// Makes the accept loop close the connection.
 #[derive(Debug)]
 pub struct HungUp;
 
@@ -36,7 +36,7 @@ pub fn no_answer() -> Response {
     response
 }
 
-/// Fails for that answer, for the accept loop to see.
+/// Turns that answer into an error.
 pub fn hang_up(result: Result<Response, Infallible>) -> Result<Response, HungUp> {
     match result {
         Ok(response) if response.extensions().get::<Marked>().is_some() => Err(HungUp),

@@ -160,7 +160,7 @@ impl Change {
     }
 }
 
-/// An error that repeats all of the request, as a careless server does.
+/// An error that repeats the whole request, as a careless server does.
 async fn echo(code: StatusCode, path: &str, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -169,7 +169,7 @@ async fn echo(code: StatusCode, path: &str, request: Request) -> Response {
     ApiError::new(code, words).into_response()
 }
 
-/// The first half, which must be on its way before the connection breaks off.
+/// Sends the first half, waits until it is on its way, and breaks off.
 fn half(body: Bytes) -> Body {
     let half = body.slice(..body.len() / 2);
     let broken = stream::once(async {

@@ -1,5 +1,5 @@
-//! Faults on request, for tests. Only with `--faults`: headers say what goes wrong with the request that carries them,
-//! and the test can ask afterwards what arrived.
+//! Faults on request, for tests, and only with `--faults`. Headers say what shall go wrong with their request, and the
+//! test can ask afterwards what arrived.
 
 mod hang_up;
 mod kind;
@@ -29,7 +29,7 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
-/// Bodies are read here already, for their request id.
+/// The limit for bodies, which are read here for their request id.
 const LARGEST: usize = 1024 * 1024;
 
 #[derive(Clone)]
@@ -52,7 +52,7 @@ impl Faults {
         Self { db, keys: Arc::default() }
     }
 
-    /// Notes one request, and says whether its fault shall happen.
+    /// Notes one request, and answers whether its fault shall happen.
     fn note(&self, key: Option<&str>, mut seen: Seen, times: Option<usize>) -> bool {
         let Some(key) = key else { return seen.faulty };
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);

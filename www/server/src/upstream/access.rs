@@ -1,4 +1,4 @@
-//! Who calls before an upstream: only sessions of the server's own pages.
+//! Who may call before an upstream: only sessions, and only from the server's own pages.
 
 use axum::{
     extract::{Request, State},

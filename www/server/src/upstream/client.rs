@@ -15,9 +15,9 @@ use crate::{
 };
 
 const CONNECT: Duration = Duration::from_secs(5);
-/// The largest answer read.
+/// Larger answers are refused.
 const LARGEST: usize = 16 * 1024 * 1024;
-/// What stays as it is in a path.
+/// Everything else in an id is percent-encoded.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The deployment, ready to be called.
@@ -44,14 +44,14 @@ impl Client {
             value.set_sensitive(true);
             Ok::<_, String>(value)
         };
-        // Fails when there is one already, which is just as good.
+        // Fails when one is installed already, which will do.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT)
             .redirect(Policy::none())
-            // The keys go to the upstream, and to nobody on the way.
+            // The keys must not reach a proxy on the way.
             .no_proxy()
-            // A size is counted as it travels.
+            // The size limit counts the bytes that travel.
             .no_brotli()
             .no_deflate()
             .no_gzip()
@@ -70,7 +70,7 @@ impl Client {
         })
     }
 
-    /// Makes one call; `id` is for the place in the path that has a name.
+    /// Makes one call; `id` takes the place of the name in braces in the path.
     pub async fn call(
         &self,
         key: Key,
@@ -111,14 +111,14 @@ impl Client {
     }
 }
 
-/// What a call carries beside its path.
+/// What a call carries besides its path.
 pub enum Payload<'a> {
     Nothing,
     Query(&'a str, &'a str),
     Json(&'a Map<String, Value>),
 }
 
-/// What came back.
+/// The upstream's answer, read to its end.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -152,7 +152,7 @@ fn failed(cause: &reqwest::Error) -> ApiError {
     if cause.is_timeout() { too_slow() } else { bad_gateway("cannot be reached, or broke off") }
 }
 
-/// Why, from the inside: the outermost error names the address, and so the person.
+/// The innermost cause. The outermost error names the address, and with it the person.
 fn reason(error: &reqwest::Error) -> String {
     let mut cause: &dyn Error = error;
     while let Some(inner) = cause.source() {

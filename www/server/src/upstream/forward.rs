@@ -1,4 +1,4 @@
-//! Forwarding a session's request: whose it is, what of it goes on, and what of the answer comes back.
+//! Forwarding a session's request: checking whose it is, what is passed on, and what of the answer comes back.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -30,7 +30,7 @@ use crate::{
 #[derive(Clone)]
 struct Forwarding {
     client: Arc<Client>,
-    /// For the deletions that were made.
+    /// Remembers the deletions that were made.
     db: Db,
 }
 
@@ -107,7 +107,7 @@ async fn forward(state: Forwarding, caller: Caller, call: &'static Call, request
     pass(&client, time::timeout(client.timeout, whole).await.map_err(|_| too_slow())??)
 }
 
-/// Whether the upstream would take the id for a part of another call's path.
+/// Whether the upstream could read the id as a part of another call's path.
 fn is_path(call: &Call, id: &str) -> bool {
     let before = call.path.split('{').next().unwrap_or_default();
     let mut others = CALLS.iter().filter_map(|other| other.path.strip_prefix(before));
@@ -139,7 +139,7 @@ async fn own(
     if method != Method::DELETE {
         return if found { Ok(None) } else { Err(foreign()) };
     }
-    // A deletion whose answer was lost is tried again. By then the record is on nobody's list.
+    // A deletion whose answer was lost is tried again, and by then no list has the record.
     let mark = hash(&format!("{person}\n{id}"));
     db.run(move |tx| {
         if found {
@@ -157,7 +157,7 @@ fn foreign() -> ApiError {
     ApiError::forbidden("This session belongs to another person")
 }
 
-/// The answer without anything that is between the upstream and this server only.
+/// The answer without the headers that concern only the upstream and this server.
 fn pass(client: &Client, answer: Answer) -> ApiResult<Response> {
     let passed = |name: &HeaderName| {
         [header::CONTENT_TYPE, header::RETRY_AFTER].contains(name) || name.as_str().starts_with("x-ratelimit-")
@@ -170,7 +170,7 @@ fn pass(client: &Client, answer: Answer) -> ApiResult<Response> {
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     headers.extend(answer.headers.into_iter().filter(|(name, _)| name.as_ref().is_some_and(passed)));
-    // Whatever it is, it is no page of this origin.
+    // Even HTML must not be shown as a page of this origin.
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     Ok(response)
 }

@@ -21,7 +21,7 @@ pub use self::{
     statement::Signer,
 };
 
-/// Beside the sessions only what tells a repeated deletion from a stranger's.
+/// The sessions, and the deletions made: a repeated one must be told from a stranger's.
 pub const CONTENTS: Contents = Contents {
     id: 0x7463_7570,
     schema: concat!(include_str!("../sessions.sql"), include_str!("schema.sql")),

@@ -1,8 +1,8 @@
-//! Where to forward to, and the secrets for it.
+//! What forwarding needs from the command line and the environment.
 
 use std::time::Duration;
 
-/// Where to forward to, and the secrets for it.
+/// Where to forward to, and with which secrets.
 #[derive(Clone)]
 pub struct UpstreamOptions {
     /// The deployment's address.
@@ -22,7 +22,7 @@ pub struct UpstreamOptions {
 }
 
 impl UpstreamOptions {
-    /// Takes everything that the command line does not say from the environment.
+    /// Takes the keys and the secret from the environment.
     ///
     /// # Errors
     /// A sentence that names what is missing.

@@ -1,4 +1,4 @@
-//! The signed sign-in: how the application's own login tells this server who sits before the browser.
+//! The signed sign-in: how the application's own login tells this server who is using the browser.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
-/// How far ahead a statement may expire, in seconds: it is for signing in at once.
+/// How far ahead a statement may expire, in seconds: it is meant to be used at once.
 const LONGEST: i64 = 5 * 60;
 /// The shortest secret, in bytes.
 const SECRET: usize = 32;

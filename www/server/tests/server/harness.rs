@@ -60,7 +60,7 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
     Server { url: format!("http://{address}"), address, client: client(), folder }
 }
 
-/// A client that shows what comes, as it comes.
+/// A client that follows no redirect and decompresses nothing.
 pub fn client() -> Client {
     rustls::crypto::ring::default_provider().install_default().ok();
     Client::builder().redirect(reqwest::redirect::Policy::none()).no_brotli().build().unwrap()
@@ -119,7 +119,7 @@ impl Server {
         self.folder.path().join("pkg")
     }
 
-    /// Sends these very bytes, and answers everything that came back.
+    /// Sends exactly these bytes, and returns everything that comes back.
     pub async fn raw(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();

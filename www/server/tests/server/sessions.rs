@@ -170,7 +170,7 @@ async fn a_form_on_another_site_is_told_so_before_anything_else() {
         ("/session", None, 403),
         ("/session", Some(server.url.as_str()), 415),
         ("/api/grievance", Some("http://evil.example"), 403),
-        // These miss a key.
+        // From the own origin, or none: only the key is missing.
         ("/api/grievance", None, 401),
         ("/api/grievance", Some(server.url.as_str()), 401),
     ] {

@@ -56,7 +56,7 @@ impl Recorder {
         self.take().into_iter().map(|seen| seen.line).collect()
     }
 
-    /// From now on requests of this method fail so.
+    /// From now on requests of this method have this fault.
     pub fn fail(&self, method: &'static str, fault: &'static str) {
         *self.fault.lock().unwrap() = Some((method, fault));
     }
@@ -138,7 +138,7 @@ pub async fn ready(user_id: &str) -> (Server, Recorder, String) {
     (server, recorder, session)
 }
 
-/// What the application's login hands out; `seconds` from now it is over.
+/// What the application's login hands out; it expires in `seconds`.
 pub fn statement(user_id: &str, seconds: i64) -> Value {
     let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
     let expires = i64::try_from(now).unwrap() + seconds;

@@ -81,7 +81,7 @@ async fn a_form_on_another_site_changes_nothing() {
             (Some("http://evil.example"), session.as_str(), 403),
             (None, &session, 403),
             (Some(own), &session, 415),
-            // Of a strict cookie a foreign page knows nothing.
+            // A foreign page cannot send a strict cookie.
             (Some("http://evil.example"), "", 403),
             (None, "", 403),
             (Some(own), "", 401),
