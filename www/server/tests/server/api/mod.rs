@@ -1,0 +1,7 @@
+//! The embedded API's calls.
+
+mod banners;
+mod decisions;
+mod errors;
+mod examples;
+mod records;
