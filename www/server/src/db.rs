@@ -11,12 +11,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{ApiError, ApiResult};
 
-const VERSION: i64 = 1;
-
 /// What a new database is made of.
 pub struct Contents {
     /// SQLite's `application_id`: a file with other contents is refused.
     pub id: i64,
+    /// The version of the schema, in SQLite's `user_version`: a file of any other is refused.
+    pub version: i64,
     /// The statements that make the tables.
     pub schema: &'static str,
     /// Fills the empty tables.
@@ -67,7 +67,7 @@ fn prepare(file: Option<&Path>, contents: &Contents) -> Result<Connection, Box<d
     let number = |pragma| transaction.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     match number("user_version")? {
         1.. if number("application_id")? != contents.id => return Err("it belongs to something else".into()),
-        VERSION => {}
+        version if version == contents.version => {}
         0 => {
             let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
             if tables > 0 {
@@ -76,9 +76,11 @@ fn prepare(file: Option<&Path>, contents: &Contents) -> Result<Connection, Box<d
             transaction.execute_batch(contents.schema)?;
             (contents.seed)(&transaction)?;
             transaction.pragma_update(None, "application_id", contents.id)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.pragma_update(None, "user_version", contents.version)?;
         }
-        other => return Err(format!("it has schema version {other}, and this server knows {VERSION}").into()),
+        other => {
+            return Err(format!("it has schema version {other}, and this server knows {}", contents.version).into());
+        }
     }
     transaction.commit()?;
     Ok(connection)

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use axum::{Json, Router, extract::State, routing::get};
 use rusqlite::Connection;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
+    action::Action,
     consent_log,
     points::{self, Point, Relationships},
 };
@@ -42,6 +43,10 @@ struct Banner {
     legal_entities: Vec<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shown_to_principal: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +57,8 @@ struct BannerPurpose {
     expiry_period: Option<String>,
     consented: String,
     relationships: Relationships,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
     #[serde(flatten)]
     detail: Option<PurposeDetail>,
 }
@@ -118,6 +125,7 @@ fn banner(point: &Point, names: &Names, detailed: bool, state: impl Fn(&str) -> 
         expiry_period: purpose.expiry_period.clone(),
         consented: state(&purpose.id),
         relationships: purpose.relationships.clone(),
+        extra: purpose.extra.clone(),
         detail: detailed.then(|| PurposeDetail {
             description: purpose.description.clone(),
             data_elements: elements(&purpose.relationships),
@@ -134,6 +142,8 @@ fn banner(point: &Point, names: &Names, detailed: bool, state: impl Fn(&str) -> 
         data_elements: resolve(relationships().flat_map(|r| &r.data_elements), &names.data_elements),
         legal_entities: resolve(relationships().flat_map(|r| &r.legal_entities), &names.legal_entities),
         shown_to_principal: None,
+        version: point.version.clone(),
+        extra: point.extra.clone(),
     }
 }
 
@@ -159,9 +169,10 @@ async fn detail(State(db): State<Db>, _: Caller, Id(display_id): Id) -> ApiResul
         let organization = tx.query_row("SELECT name, logo_url FROM organizations", [], |row| {
             Ok(Organization { name: row.get(0)?, logo_url: row.get(1)? })
         })?;
+        let mut banner = banner(&point, &Names::load(tx)?, true, no_record);
         Ok(Detail {
-            banner: banner(&point, &Names::load(tx)?, true, no_record),
-            version: "1".to_owned(),
+            version: banner.version.take().unwrap_or_else(|| "1".to_owned()),
+            banner,
             consent_type: point.consent_type,
             organization_name: organization.name.clone(),
             organization,
@@ -185,7 +196,7 @@ async fn of_user(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiRe
                 let stale = stale.get(&(point.id.clone(), purpose.to_owned()));
                 stale.map_or_else(|| entry.state(purpose).to_owned(), String::clone)
             };
-            let shown_to_principal = Some(entry.action == "approved");
+            let shown_to_principal = Some(entry.action() == Some(Action::Approved));
             Some(Banner { shown_to_principal, ..banner(point, &names, false, state) })
         });
         Ok(banners.collect())

@@ -1,5 +1,6 @@
 //! The documented calls, one family in each file.
 
+mod action;
 mod banners;
 mod consent;
 pub mod consent_log;

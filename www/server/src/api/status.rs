@@ -2,6 +2,7 @@
 
 use axum::{Json, Router, extract::State, http::request::Parts, routing::get};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{
     consent_log::{self, Entry, PurposeConsent},
@@ -49,12 +50,16 @@ struct Latest {
     timestamp: String,
     status: String,
     request_id: String,
+    #[serde(flatten)]
+    context: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Value>,
 }
 
 impl From<Entry> for Latest {
     fn from(entry: Entry) -> Self {
-        let Entry { id, action, purpose_consents, timestamp, status, request_id, .. } = entry;
-        Self { id, action, purpose_consents, timestamp, status, request_id }
+        let Entry { id, action, purpose_consents, timestamp, status, request_id, context, metadata, .. } = entry;
+        Self { id, action, purpose_consents, timestamp, status, request_id, context, metadata }
     }
 }
 

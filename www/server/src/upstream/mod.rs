@@ -24,6 +24,7 @@ pub use self::{
 /// The sessions, and the deletions made: a repeated one must be told from a stranger's.
 pub const CONTENTS: Contents = Contents {
     id: 0x7463_7570,
+    version: 1,
     schema: concat!(include_str!("../sessions.sql"), include_str!("schema.sql")),
     seed: |_| Ok(()),
 };

@@ -36,7 +36,9 @@ async fn a_decision_is_recorded_and_seen_everywhere() {
     assert_eq!(answer.status, 201);
     let keys: Vec<_> = answer.json.as_object().unwrap().keys().cloned().collect();
     let documented = ["id", "action", "collection_point_id", "purpose_consents", "timestamp", "status", "request_id"];
-    assert_eq!(keys, documented);
+    assert_eq!(keys[..7], documented);
+    assert_eq!(keys[7..], ["metadata"]);
+    assert_eq!(answer.json["metadata"], json!({ "from": "test" }));
     assert_eq!(answer.json["collection_point_id"], ORDERS);
     assert_eq!(answer.json["status"], "pending");
     assert_eq!(answer.json["request_id"], "r-1");
@@ -64,22 +66,29 @@ async fn the_same_request_again_answers_with_the_first_record() {
     let path = format!("/consent/{ORDERS}/consent");
     let mut body = decision("approved", orders("yyyy"));
     body["requestId"] = json!("r-2");
-    let first = server.post(&path, body.clone()).await;
+    let first = server.post(&path, body.clone()).await.json;
     let again = server.post("/consent/cp_orders_delivery/consent", body.clone()).await;
-    assert_eq!((again.status, again.json), (201, first.json));
+    assert_eq!((again.status, again.json), (201, first.clone()));
     assert_eq!(server.status("usr_lukas").await.json["total_consents"], 1);
 
-    let mut another_person = body.clone();
-    another_person["userId"] = json!("usr_other");
     let mut another_action = decision("revoked", orders("nnnn"));
     another_action["requestId"] = json!("r-2");
     let mut another_metadata = body.clone();
     another_metadata["metadata"] = json!({});
-    for other in [another_person, another_action, another_metadata] {
-        assert_eq!(server.post(&path, other).await.status, 409);
+    let nonsense = json!({ "userId": "usr_lukas", "requestId": "r-2", "purposes": 5 });
+    for other in [another_action, another_metadata, nonsense] {
+        let again = server.post(&path, other).await;
+        assert_eq!((again.status, again.json), (201, first.clone()));
     }
     let elsewhere = json!({ "userId": "usr_lukas", "action": "approved", "requestId": "r-2" });
-    assert_eq!(server.post("/consent/cp_website_signup/consent", elsewhere).await.status, 409);
+    for point in ["cp_website_signup", "unknown"] {
+        let again = server.post(&format!("/consent/{point}/consent"), elsewhere.clone()).await;
+        assert_eq!((again.status, again.json), (201, first.clone()));
+    }
+    let mut another_person = body.clone();
+    another_person["userId"] = json!("usr_other");
+    let answer = server.post(&path, another_person).await;
+    assert_eq!((answer.status, answer.error()), (409, "requestId was used for another person"));
     assert_eq!(server.status("usr_lukas").await.json["total_consents"], 1);
 }
 
@@ -89,13 +98,17 @@ async fn contradictions_are_refused_and_nothing_is_recorded() {
     for (action, words) in [
         ("approved", "yyyn"),
         ("declined", "nnny"),
-        ("revoked", "ynnn"),
+        ("revoked", "yyyy"),
+        ("revoked", "nynn"),
         ("partial_consent", "yyyy"),
         ("partial_consent", "nnnn"),
         ("partial_consent", ""),
-        ("no_action", "n---"),
+        ("no_action", "y---"),
+        ("No Action", "ynnn"),
+        ("notice_shown", "y---"),
         ("accepted", "yyyy"),
-        ("Approved", "yyyy"),
+        ("Partially Approved", "ynnn"),
+        ("-", "yyyy"),
         ("partial_consent", "nyyn"),
     ] {
         let answer = server.post(&format!("/consent/{ORDERS}/consent"), decision(action, orders(words))).await;

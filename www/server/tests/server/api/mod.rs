@@ -5,3 +5,4 @@ mod decisions;
 mod errors;
 mod examples;
 mod records;
+mod spellings;
