@@ -1,4 +1,4 @@
-//! The two time formats of the API, both UTC without saying so; and the time to count with.
+//! The two time formats of the API, both in UTC without a zone, and seconds to calculate with.
 
 use chrono::Utc;
 

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-/// A status and the sentence that goes with it.
+/// A status, and a sentence for the caller.
 #[derive(Debug)]
 pub struct ApiError {
     pub status: StatusCode,
@@ -42,6 +42,16 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         (self.status, Json(json!({ "error": self.message }))).into_response()
     }
+}
+
+/// The answer where there is no such call.
+pub async fn unknown_path() -> ApiError {
+    ApiError::not_found("Not found")
+}
+
+/// The answer where a call has other methods.
+pub async fn wrong_method() -> ApiError {
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
 }
 
 /// The caller learns that it failed, the terminal learns why.

@@ -1,8 +1,8 @@
-//! The rate limit: a fixed window for each key and each session, told in every answer.
+//! The rate limit: a fixed window for each key and each session, told in the headers of every answer.
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -14,15 +14,17 @@ use axum::{
 use crate::error::ApiError;
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// Above this many callers, those whose window is over are forgotten.
+/// With more callers than this, those whose window is over are forgotten.
 const CALLERS: usize = 1000;
 
+#[derive(Clone)]
 pub struct Limiter {
     limit: u32,
-    windows: Mutex<HashMap<String, (Instant, u32)>>,
+    /// When each caller's window began, and how many requests it has had.
+    windows: Arc<Mutex<HashMap<String, (Instant, u32)>>>,
 }
 
-/// What the limiter said about one request.
+/// What is left to a caller.
 #[derive(Clone, Copy)]
 pub struct Allowance {
     limit: u32,
@@ -32,7 +34,7 @@ pub struct Allowance {
 
 impl Limiter {
     pub fn new(limit: u32) -> Self {
-        Self { limit, windows: Mutex::default() }
+        Self { limit, windows: Arc::default() }
     }
 
     /// Counts one request; `None` when there is no limit.
@@ -63,7 +65,7 @@ impl Limiter {
 }
 
 impl Allowance {
-    /// The answer when nothing is left.
+    /// The answer to a request over the limit.
     pub fn refusal(&self) -> Option<Response> {
         let seconds = self.retry_after?;
         let mut response =

@@ -1,4 +1,4 @@
-//! One line per request. The route's template, never its values: ids are personal data.
+//! One line per request, with the route's template and never its values: ids are personal data.
 
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 
-/// The methods written down: a client may call one as it likes.
+/// The methods that are logged by name: a client can make one up.
 static METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
 

@@ -1,4 +1,4 @@
--- Version 1. Text times are UTC; `seq` is the order in which records were made.
+-- Version 2. Text times are UTC; `seq` is the order in which records were made.
 
 CREATE TABLE organizations (
     slug     TEXT PRIMARY KEY,
@@ -42,7 +42,9 @@ CREATE TABLE collection_points (
     description  TEXT,
     consent_type TEXT,
     asset        TEXT,          -- JSON, as answered
-    settings     TEXT NOT NULL  -- JSON: what only the banner's detail shows
+    version      TEXT,
+    settings     TEXT NOT NULL, -- JSON: what only the banner's detail shows
+    extra        TEXT NOT NULL  -- JSON: undocumented members of the banner, as answered
 ) STRICT;
 
 CREATE TABLE purposes (
@@ -56,6 +58,7 @@ CREATE TABLE purposes (
     version             INTEGER NOT NULL,
     expiry_period       TEXT,
     relationships       TEXT NOT NULL,  -- JSON, as answered
+    extra               TEXT NOT NULL,  -- JSON: undocumented members, as answered
     UNIQUE (collection_point_id, id)
 ) STRICT;
 
@@ -69,6 +72,7 @@ CREATE TABLE consent_log (
     recorded_at         TEXT NOT NULL,
     status              TEXT NOT NULL,
     request_id          TEXT NOT NULL UNIQUE,
+    context             TEXT NOT NULL,  -- JSON: language, version and the like, where they were sent
     metadata            TEXT            -- JSON
 ) STRICT;
 CREATE INDEX consent_log_person ON consent_log (user_id, collection_point_id, seq);

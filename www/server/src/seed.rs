@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Transaction;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -16,7 +16,16 @@ use crate::{
         points::{self, Point},
         records::Record,
     },
-    db::hash,
+    db::Contents,
+    secret::hash,
+};
+
+/// The demo's database: nobody has to prove anything to sign in there, so its sessions must never count elsewhere.
+pub const CONTENTS: Contents = Contents {
+    id: 0,
+    version: 2,
+    schema: concat!(include_str!("sessions.sql"), include_str!("schema.sql")),
+    seed: fill,
 };
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -38,7 +47,7 @@ struct Key {
     scope: String,
 }
 
-/// One data principal with everything that is on record. Without a name: known to the API, not on the sign-in list.
+/// One data principal with all their records. Without a name they are not on the sign-in list.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Principal {
@@ -69,6 +78,9 @@ struct Consent {
     purposes: HashMap<String, String>,
     timestamp: String,
     request_id: Option<String>,
+    #[serde(default)]
+    context: Map<String, Value>,
+    metadata: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -78,8 +90,7 @@ struct Stale {
     consented: String,
 }
 
-/// Fills the empty tables.
-pub fn fill(tx: &Transaction<'_>) -> Result<()> {
+fn fill(tx: &Transaction<'_>) -> Result<()> {
     organization(tx, serde_json::from_str(include_str!("../seed/organization.json"))?)?;
     for point in serde_json::from_str::<Vec<Point>>(include_str!("../seed/collection_points.json"))? {
         collection_point(tx, &point)?;
@@ -121,8 +132,9 @@ fn organization(tx: &Transaction<'_>, seed: Organization) -> Result<()> {
 
 fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
     tx.execute(
-        "INSERT INTO collection_points (id, display_id, title, description, consent_type, asset, settings)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO collection_points (id, display_id, title, description, consent_type, asset, version, settings,
+                                        extra)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             &p.id,
             &p.display_id,
@@ -130,13 +142,16 @@ fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
             &p.description,
             &p.consent_type,
             p.asset.as_ref().map(Value::to_string),
+            &p.version,
             p.settings.to_string(),
+            serde_json::to_string(&p.extra)?,
         ),
     )?;
     for purpose in &p.purposes {
         tx.execute(
             "INSERT INTO purposes (collection_point_id, id, name, description, is_mandatory, purpose_type, version,
-                                   expiry_period, relationships) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   expiry_period, relationships, extra)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 &p.id,
                 &purpose.id,
@@ -147,6 +162,7 @@ fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
                 purpose.version,
                 &purpose.expiry_period,
                 serde_json::to_string(&purpose.relationships)?,
+                serde_json::to_string(&purpose.extra)?,
             ),
         )?;
     }
@@ -185,7 +201,7 @@ fn principal(tx: &Transaction<'_>, points: &[Point], person: &Principal) -> Resu
 fn entry(user_id: &str, point: &Point, consent: &Consent) -> Result<Entry> {
     let purposes = point.purposes.iter().filter_map(|purpose| {
         let status = consent.purposes.get(&purpose.id)?;
-        Some(PurposeConsent::of(purpose, status))
+        Some(PurposeConsent::of(purpose, status, None))
     });
     let purpose_consents: Vec<_> = purposes.collect();
     if purpose_consents.len() != consent.purposes.len() {
@@ -200,6 +216,7 @@ fn entry(user_id: &str, point: &Point, consent: &Consent) -> Result<Entry> {
         timestamp: consent.timestamp.clone(),
         status: "pending".to_owned(),
         request_id: consent.request_id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
-        metadata: None,
+        context: consent.context.clone(),
+        metadata: consent.metadata.clone(),
     })
 }

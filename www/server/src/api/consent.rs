@@ -1,26 +1,31 @@
 //! Recording a decision.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
+    action::Action,
     consent_log::{self, Entry, PurposeConsent},
     points::{self, Point},
 };
 use crate::{
-    App,
     auth::Caller,
     body::{Fields, Id},
     clock,
+    db::Db,
     error::{ApiError, ApiResult},
 };
 
+pub fn router() -> Router<Db> {
+    Router::new().route("/consent/{collection_point_id}/consent", post(record))
+}
+
 #[derive(Serialize)]
-pub struct Recorded {
+struct Recorded {
     id: String,
     action: String,
     collection_point_id: String,
@@ -28,11 +33,25 @@ pub struct Recorded {
     timestamp: String,
     status: String,
     request_id: String,
+    #[serde(flatten)]
+    context: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata: Option<Value>,
 }
 
+/// What clients send beside the documented members, and the names under which it is answered.
+const CONTEXT: [(&str, &str); 6] = [
+    ("language", "language"),
+    ("consentLanguage", "consent_language"),
+    ("collectionPointVersion", "collection_point_version"),
+    ("consentTimestamp", "consent_timestamp"),
+    ("assetId", "asset_id"),
+    ("source", "source"),
+];
+
 /// `POST /consent/{collection_point_id}/consent`
-pub async fn record(
-    State(app): State<Arc<App>>,
+async fn record(
+    State(db): State<Db>,
     caller: Caller,
     Id(point): Id,
     fields: Fields,
@@ -40,7 +59,10 @@ pub async fn record(
     let user_id = fields.required("userId")?;
     caller.may_act_for(&user_id)?;
     let request_id = fields.nullable("requestId")?.flatten();
-    let recorded = app.db.run(move |tx| {
+    let recorded = db.run(move |tx| {
+        if let Some(first) = request_id.as_deref().map(|id| consent_log::by_request(tx, id)).transpose()?.flatten() {
+            return repeated(first, &user_id);
+        }
         let points = points::all(tx)?;
         let point = points.into_iter().find(|p| p.id == point || p.display_id == point);
         let point = point.ok_or_else(|| ApiError::not_found("Collection point not found"))?;
@@ -56,31 +78,38 @@ pub async fn record(
             timestamp: clock::micros(),
             status: "pending".to_owned(),
             request_id: request_id.unwrap_or_else(|| Uuid::new_v4().to_string()),
+            context: read_context(&fields)?,
             metadata: read_metadata(fields.0.get("metadata"))?,
         };
-        if let Some(first) = consent_log::by_request(tx, &entry.request_id)? {
-            return repeated(first, &entry);
-        }
         consent_log::append(tx, &entry)?;
         Ok(entry)
     });
-    let Entry { id, action, collection_point_id, purpose_consents, timestamp, status, request_id, .. } =
-        recorded.await?;
-    let recorded = Recorded { id, action, collection_point_id, purpose_consents, timestamp, status, request_id };
-    Ok((StatusCode::CREATED, Json(recorded)))
+    Ok((StatusCode::CREATED, Json(recorded.await?.into())))
 }
 
-/// The same request again is answered with the first record; another one under its id is a mistake.
-fn repeated(first: Entry, again: &Entry) -> ApiResult<Entry> {
-    let same = first.user_id == again.user_id
-        && first.collection_point_id == again.collection_point_id
-        && first.action == again.action
-        && first.purpose_consents == again.purpose_consents
-        && first.metadata == again.metadata;
-    if same {
+impl From<Entry> for Recorded {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id,
+            action: entry.action,
+            collection_point_id: entry.collection_point_id,
+            purpose_consents: entry.purpose_consents,
+            timestamp: entry.timestamp,
+            status: entry.status,
+            request_id: entry.request_id,
+            context: entry.context,
+            metadata: entry.metadata,
+        }
+    }
+}
+
+/// The same request again is answered with the first record, whatever else is sent with it; but nobody is given another
+/// person's.
+fn repeated(first: Entry, user_id: &str) -> ApiResult<Entry> {
+    if first.user_id == user_id {
         return Ok(first);
     }
-    Err(ApiError::new(StatusCode::CONFLICT, "requestId was used for another decision"))
+    Err(ApiError::new(StatusCode::CONFLICT, "requestId was used for another person"))
 }
 
 /// The decided purposes in the collection point's order and under its names, whatever the caller calls them.
@@ -105,46 +134,69 @@ fn read_purposes(sent: Option<&Value>, point: &Point) -> ApiResult<Vec<PurposeCo
             return Err(ApiError::bad_request("purposes: name and purpose_type must be strings"));
         }
         let word = match purpose.get("consented").and_then(Value::as_str) {
-            Some(word @ ("approved" | "declined")) => word,
-            _ => return Err(ApiError::bad_request("purposes: consented must be \"approved\" or \"declined\"")),
+            Some(word @ ("approved" | "accepted" | "declined" | "shown")) => word,
+            _ => {
+                return Err(ApiError::bad_request(
+                    "purposes: consented must be \"approved\", \"accepted\", \"declined\" or \"shown\"",
+                ));
+            }
         };
         if !point.purposes.iter().any(|p| p.id == id) {
             return Err(ApiError::bad_request("purposes: an id does not belong to this collection point"));
         }
-        if decided.insert(id, word).is_some() {
+        if decided.insert(id, (word, purpose.get("purpose_type").and_then(Value::as_str))).is_some() {
             return Err(ApiError::bad_request("purposes: an id is there twice"));
         }
     }
-    let consents = point
-        .purposes
-        .iter()
-        .filter_map(|purpose| Some(PurposeConsent::of(purpose, decided.get(purpose.id.as_str())?)));
+    let consents = point.purposes.iter().filter_map(|purpose| {
+        let (word, purpose_type) = decided.get(purpose.id.as_str())?;
+        Some(PurposeConsent::of(purpose, word, *purpose_type))
+    });
     Ok(consents.collect())
 }
 
-/// The action and the purposes must tell the same story.
+/// The action and the purposes must not contradict each other. Purposes that nobody is asked for do not count.
 fn agree(action: &str, consents: &[PurposeConsent], point: &Point) -> ApiResult<()> {
-    let approved = consents.iter().filter(|c| c.status == "approved").count();
-    let story = match action {
-        "approved" if approved < consents.len() => Some("approved means that every purpose is accepted"),
-        "declined" if approved > 0 => Some("declined means that no purpose is accepted"),
-        "revoked" if approved > 0 => Some("revoked means that no purpose is accepted"),
-        "partial_consent" if approved == 0 || approved == point.purposes.len() => {
+    let asked: Vec<_> = point.purposes.iter().filter(|purpose| !purpose.is_notice()).map(|p| p.id.as_str()).collect();
+    let decided: Vec<_> = consents.iter().filter(|c| asked.contains(&c.purpose_id.as_str())).collect();
+    let accepted = decided.iter().filter(|c| matches!(c.status.as_str(), "approved" | "accepted")).count();
+    let declined = decided.iter().filter(|c| c.status == "declined").count();
+    let problem = match Action::read(action) {
+        Some(Action::Approved) if accepted < decided.len() => Some("approved means that every purpose is accepted"),
+        Some(Action::Declined) if accepted > 0 => Some("declined means that no purpose is accepted"),
+        Some(Action::Revoked) if accepted > 0 && declined == 0 => Some("revoked means that a purpose is declined"),
+        Some(Action::PartialConsent) if accepted == 0 || accepted == asked.len() => {
             Some("partial_consent means that some purposes are accepted, and not all")
         }
-        "no_action" if !consents.is_empty() => Some("no_action means that no purpose is decided"),
-        "approved" | "declined" | "revoked" | "partial_consent" | "no_action" => None,
-        _ => Some("it must be approved, declined, partial_consent, revoked or no_action"),
+        Some(Action::Dismissed | Action::NoticeShown) if accepted > 0 => {
+            Some("no_action means that no purpose is accepted")
+        }
+        Some(_) => None,
+        None => Some("it must be approved, declined, partial_consent, revoked, no_action or notice_shown"),
     };
-    if let Some(story) = story {
-        return Err(ApiError::bad_request(format!("action: {story}")));
+    if let Some(problem) = problem {
+        return Err(ApiError::bad_request(format!("action: {problem}")));
     }
-    if approved > 0 && consents.iter().any(|c| c.is_mandatory && c.status == "declined") {
+    if accepted > 0 && decided.iter().any(|c| c.is_mandatory && c.status == "declined") {
         return Err(ApiError::bad_request(
             "purposes: a mandatory purpose cannot be declined while another is approved",
         ));
     }
     Ok(())
+}
+
+fn read_context(fields: &Fields) -> ApiResult<Map<String, Value>> {
+    let mut context = Map::new();
+    for (sent, answered) in CONTEXT {
+        match fields.0.get(sent) {
+            None | Some(Value::Null) => {}
+            Some(value @ (Value::String(_) | Value::Number(_))) => {
+                context.insert(answered.to_owned(), value.clone());
+            }
+            Some(_) => return Err(ApiError::bad_request(format!("{sent} must be a string or a number"))),
+        }
+    }
+    Ok(context)
 }
 
 fn read_metadata(sent: Option<&Value>) -> ApiResult<Option<Value>> {

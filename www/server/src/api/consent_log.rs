@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::points::Purpose;
+use super::{action::Action, points::Purpose};
 use crate::error::ApiResult;
 
-/// What was decided about one purpose, under its name and version of that day.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+/// What was decided about one purpose, with its name and version at that time.
+#[derive(Serialize, Deserialize)]
 pub struct PurposeConsent {
     pub purpose_id: String,
     pub purpose_name: String,
@@ -21,13 +21,14 @@ pub struct PurposeConsent {
 }
 
 impl PurposeConsent {
-    pub fn of(purpose: &Purpose, status: &str) -> Self {
+    /// `purpose_type` is what the caller says it is.
+    pub fn of(purpose: &Purpose, status: &str, purpose_type: Option<&str>) -> Self {
         Self {
             purpose_id: purpose.id.clone(),
             purpose_name: purpose.name.clone(),
             status: status.to_owned(),
             is_mandatory: purpose.is_mandatory,
-            purpose_type: purpose.purpose_type.clone(),
+            purpose_type: purpose_type.unwrap_or(&purpose.purpose_type).to_owned(),
             purpose_version: purpose.version,
         }
     }
@@ -42,20 +43,28 @@ pub struct Entry {
     pub timestamp: String,
     pub status: String,
     pub request_id: String,
+    /// What else was sent of the notice, under the names that are answered.
+    pub context: Map<String, Value>,
     pub metadata: Option<Value>,
 }
 
 impl Entry {
-    /// The state of one purpose after this entry. Never "approved" without a word that says so.
+    pub fn action(&self) -> Option<Action> {
+        Action::read(&self.action)
+    }
+
+    /// The state of one purpose after this entry: never "approved" unless the entry says so. A closed notice decides
+    /// nothing, although clients then write "declined" for every purpose.
     pub fn state(&self, purpose_id: &str) -> &str {
+        let undecided = matches!(self.action(), None | Some(Action::Dismissed | Action::NoticeShown));
         match self.purpose_consents.iter().find(|consent| consent.purpose_id == purpose_id) {
-            Some(consent) => &consent.status,
-            None if !self.purpose_consents.is_empty() => "pending",
-            None => match self.action.as_str() {
-                "approved" => "approved",
-                "declined" | "revoked" => "declined",
+            Some(consent) if !undecided || consent.status == "shown" => &consent.status,
+            None if self.purpose_consents.is_empty() => match self.action() {
+                Some(Action::Approved) => "approved",
+                Some(Action::Declined | Action::Revoked) => "declined",
                 _ => "pending",
             },
+            _ => "pending",
         }
     }
 }
@@ -75,7 +84,7 @@ pub fn latest(tx: &Connection, user_id: &str) -> ApiResult<HashMap<String, Entry
     Ok(entries)
 }
 
-/// The entry that a request made, whoever sent it.
+/// The entry made by a request, whoever sent it.
 pub fn by_request(tx: &Connection, request_id: &str) -> ApiResult<Option<Entry>> {
     let sql = "SELECT * FROM consent_log WHERE request_id = ?";
     tx.query_row(sql, [request_id], |row| Ok(read(row))).optional()?.transpose()
@@ -85,12 +94,13 @@ pub fn by_request(tx: &Connection, request_id: &str) -> ApiResult<Option<Entry>>
 pub fn append(tx: &Connection, entry: &Entry) -> ApiResult<()> {
     tx.execute(
         "INSERT INTO consent_log (id, user_id, collection_point_id, action, purpose_consents, recorded_at, status,
-                                  request_id, metadata)
-         VALUES (:id, :user, :point, :action, :consents, :at, :status, :request, :metadata)",
+                                  request_id, context, metadata)
+         VALUES (:id, :user, :point, :action, :consents, :at, :status, :request, :context, :metadata)",
         named_params! {
             ":id": entry.id, ":user": entry.user_id, ":point": entry.collection_point_id, ":action": entry.action,
             ":consents": serde_json::to_string(&entry.purpose_consents)?, ":at": entry.timestamp,
             ":status": entry.status, ":request": entry.request_id,
+            ":context": serde_json::to_string(&entry.context)?,
             ":metadata": entry.metadata.as_ref().map(Value::to_string),
         },
     )?;
@@ -112,6 +122,7 @@ fn read(row: &Row<'_>) -> ApiResult<Entry> {
         timestamp: row.get("recorded_at")?,
         status: row.get("status")?,
         request_id: row.get("request_id")?,
+        context: serde_json::from_str(&row.get::<_, String>("context")?)?,
         metadata: metadata.map(|json| serde_json::from_str(&json)).transpose()?,
     })
 }

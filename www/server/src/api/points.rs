@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::ApiResult;
 
@@ -25,6 +25,16 @@ pub struct Purpose {
     pub version: i64,
     pub expiry_period: Option<String>,
     pub relationships: Relationships,
+    /// Members that the documents do not have, as answered.
+    #[serde(default)]
+    pub extra: Map<String, Value>,
+}
+
+impl Purpose {
+    /// Whether its legal basis is a legitimate use: it is shown, and nobody is asked for consent.
+    pub fn is_notice(&self) -> bool {
+        self.purpose_type == "legitimate_interest"
+    }
 }
 
 /// The place where consent is asked for.
@@ -36,7 +46,11 @@ pub struct Point {
     pub description: Option<String>,
     pub consent_type: Option<String>,
     pub asset: Option<Value>,
+    pub version: Option<String>,
     pub settings: Value,
+    /// Members that the documents do not have, as answered.
+    #[serde(default)]
+    pub extra: Map<String, Value>,
     pub purposes: Vec<Purpose>,
 }
 
@@ -44,7 +58,8 @@ pub struct Point {
 pub fn all(tx: &Connection) -> ApiResult<Vec<Point>> {
     let mut purposes = purposes(tx)?;
     let mut statement = tx.prepare(
-        "SELECT id, display_id, title, description, consent_type, asset, settings FROM collection_points ORDER BY seq",
+        "SELECT id, display_id, title, description, consent_type, asset, version, settings, extra
+         FROM collection_points ORDER BY seq",
     )?;
     let mut rows = statement.query([])?;
     let mut points = Vec::new();
@@ -59,7 +74,9 @@ pub fn all(tx: &Connection) -> ApiResult<Vec<Point>> {
             description: row.get(3)?,
             consent_type: row.get(4)?,
             asset: asset.map(|json| serde_json::from_str(&json)).transpose()?,
-            settings: serde_json::from_str(&row.get::<_, String>(6)?)?,
+            version: row.get(6)?,
+            settings: serde_json::from_str(&row.get::<_, String>(7)?)?,
+            extra: serde_json::from_str(&row.get::<_, String>(8)?)?,
         });
     }
     Ok(points)
@@ -68,7 +85,7 @@ pub fn all(tx: &Connection) -> ApiResult<Vec<Point>> {
 fn purposes(tx: &Connection) -> ApiResult<HashMap<String, Vec<Purpose>>> {
     let mut statement = tx.prepare(
         "SELECT collection_point_id, id, name, description, is_mandatory, purpose_type, version, expiry_period,
-                relationships FROM purposes ORDER BY seq",
+                relationships, extra FROM purposes ORDER BY seq",
     )?;
     let mut rows = statement.query([])?;
     let mut purposes: HashMap<String, Vec<Purpose>> = HashMap::new();
@@ -82,6 +99,7 @@ fn purposes(tx: &Connection) -> ApiResult<HashMap<String, Vec<Purpose>>> {
             version: row.get(6)?,
             expiry_period: row.get(7)?,
             relationships: serde_json::from_str(&row.get::<_, String>(8)?)?,
+            extra: serde_json::from_str(&row.get::<_, String>(9)?)?,
         });
     }
     Ok(purposes)

@@ -2,12 +2,7 @@
 
 use axum::http::Method;
 
-use crate::{
-    api::{grievances, nominees},
-    auth::Caller,
-    body::Fields,
-    error::ApiResult,
-};
+use crate::{auth::Caller, body::Fields, error::ApiResult, staff};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Key {
@@ -21,15 +16,15 @@ pub enum Place {
     Path,
     Query(&'static str),
     Body(&'static str),
-    /// In the record that the path names.
+    /// In the record whose id is in the path.
     Record(&'static Records),
 }
 
-/// Records that belong to a person, and can be changed.
+/// Records that belong to a person and can be changed.
 pub struct Records {
-    /// The call that lists a person's.
+    /// The call that lists the records of a person.
     pub list: &'static str,
-    /// The names of the member that the path means.
+    /// The member with the id in the path, in both casings.
     pub id: [&'static str; 2],
     /// What a session may change.
     pub may_update: fn(&Caller, &Fields) -> ApiResult<()>,
@@ -40,7 +35,7 @@ pub struct Call {
     pub path: &'static str,
     pub key: Key,
     pub place: Place,
-    /// The documented members of the body: what else a browser sends goes no further.
+    /// The documented members of the body. Whatever else a browser sends is left out.
     pub fields: &'static [&'static str],
 }
 
@@ -49,9 +44,9 @@ const fn call(method: Method, path: &'static str, place: Place, fields: &'static
 }
 
 static TICKETS: Records =
-    Records { list: "/grievance/user/{user_id}", id: ["ticket_id", "ticketId"], may_update: grievances::may_update };
+    Records { list: "/grievance/user/{user_id}", id: ["ticket_id", "ticketId"], may_update: staff::may_update_ticket };
 static NOMINEES: Records =
-    Records { list: "/nominee/user/{user_id}", id: ["id", "id"], may_update: nominees::may_update };
+    Records { list: "/nominee/user/{user_id}", id: ["id", "id"], may_update: staff::may_update_nominee };
 
 pub static CALLS: [Call; 13] = [
     call(Method::GET, "/banners", Place::Nowhere, &[]),

@@ -1,9 +1,9 @@
-//! What no page may read, not even when the upstream repeats it.
+//! The secrets that no page may read, even when the upstream repeats one in an answer.
 
 pub struct Secrets([String; 3]);
 
 impl Secrets {
-    /// Blanks around a key do not travel, so they do not come back.
+    /// White space around a key is lost on the way, so it would not come back either.
     pub fn new(secrets: [&str; 3]) -> Self {
         Self(secrets.map(|secret| plain(secret.trim())))
     }
@@ -14,7 +14,7 @@ impl Secrets {
     }
 }
 
-/// The text without the escapes of JSON, which would hide a secret. What only looks like one is lost on both sides.
+/// The text without JSON's escapes, which would hide a secret. Backslashes in a secret are treated the same way.
 fn plain(text: &str) -> String {
     let mut parts = text.split('\\');
     let mut plain = parts.next().unwrap_or_default().to_owned();

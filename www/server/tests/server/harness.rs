@@ -9,7 +9,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use truconsent_server::{App, Options, router, serve};
+use truconsent_server::{Options, router, serve};
 
 pub const CONSENT_KEY: &str = "YOUR_API_KEY";
 pub const ADMIN_KEY: &str = "tck_live_xxxxxxxxxxxx";
@@ -55,12 +55,12 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
     change(&mut options);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let router = router(App::open(&options).unwrap());
-    tokio::spawn(serve(listener, router, options.request_timeout, std::future::pending()));
+    let router = router(&options).unwrap();
+    tokio::spawn(serve(listener, router, options, std::future::pending()));
     Server { url: format!("http://{address}"), address, client: client(), folder }
 }
 
-/// A client that shows what comes, as it comes.
+/// A client that follows no redirect and decompresses nothing.
 pub fn client() -> Client {
     rustls::crypto::ring::default_provider().install_default().ok();
     Client::builder().redirect(reqwest::redirect::Policy::none()).no_brotli().build().unwrap()
@@ -119,7 +119,7 @@ impl Server {
         self.folder.path().join("pkg")
     }
 
-    /// Sends these very bytes, and answers everything that came back.
+    /// Sends exactly these bytes, and returns everything that comes back.
     pub async fn raw(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();

@@ -1,11 +1,8 @@
 //! The server over real HTTP: each test starts its own, in memory, on a free port.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod api_errors;
-mod api_records;
+mod api;
 mod browsers;
-mod consents;
-mod examples;
 mod faults;
 mod files;
 mod harness;

@@ -51,7 +51,7 @@ fn fails(arguments: &[&str]) -> String {
     sentence(command(arguments))
 }
 
-/// What a program says that cannot start.
+/// The sentence of a program that cannot start.
 pub fn sentence(mut command: Command) -> String {
     let mut child = command.spawn().unwrap();
     let started = Instant::now();

@@ -44,7 +44,7 @@ async fn signing_in_and_out() {
     let server = start().await;
     let people = send(server.bare("GET", "/session/people")).await.json;
     let people = people.as_array().unwrap();
-    assert_eq!(people.len(), 6);
+    assert_eq!(people.len(), 8);
     assert!(people.iter().all(|p| p.as_object().unwrap().keys().eq(["user_id", "name", "note"])));
     assert_eq!(send(server.bare("GET", "/session")).await.status, 404);
 
@@ -170,7 +170,7 @@ async fn a_form_on_another_site_is_told_so_before_anything_else() {
         ("/session", None, 403),
         ("/session", Some(server.url.as_str()), 415),
         ("/api/grievance", Some("http://evil.example"), 403),
-        // These miss a key.
+        // From the own origin, or none: only the key is missing.
         ("/api/grievance", None, 401),
         ("/api/grievance", Some(server.url.as_str()), 401),
     ] {

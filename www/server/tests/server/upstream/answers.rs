@@ -13,12 +13,12 @@ use serde_json::json;
 use super::{ASHAS_TICKET, Recorder, SECRET, before, before_with, embedded, ready, serve_router, signed_in, ticket};
 use crate::harness::{CONSENT_KEY, Server};
 
-/// A server before an upstream that answers `GET /dpo` so, and a session.
+/// A server before an upstream with this answer to `GET /dpo`, and a session.
 async fn answering(answer: fn() -> Response<Body>) -> (Server, Recorder, String) {
     let recorder = Recorder::default();
     let upstream = Router::new().route("/dpo", get(async move || answer())).fallback(async || "[]");
     let url = serve_router(recorder.before(upstream)).await;
-    // A limit of its own, which must not hide the upstream's.
+    // This server's own limit must not hide the upstream's.
     let server = before_with(&url, |all| all.rate_limit = 100).await;
     let session = signed_in(&server, "usr_lukas").await;
     (server, recorder, session)
@@ -151,7 +151,7 @@ async fn an_upstream_that_is_not_there_or_breaks_off_is_502() {
         assert_eq!((answer.status, answer.error()), (502, "The upstream cannot be reached, or broke off"), "{fault}");
         assert_eq!(recorder.lines().len(), 1, "{fault}: sent once");
     }
-    // Whatever it does answer is its own business.
+    // Any other answer is passed on.
     for (fault, status) in [("status:503", 503), ("html:500", 500), ("not-json", 201), ("no-content", 204)] {
         recorder.fail("POST", fault);
         let answer = server.in_session(&session, "POST", "/api/grievance", Some(ticket("usr_lukas"))).await;
@@ -188,7 +188,7 @@ async fn answers_up_to_16_megabytes_are_passed() {
     let (server, _, session) = answering(|| Response::new(Body::from(vec![b' '; LIMIT + 1]))).await;
     let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
     assert_eq!((answer.status, answer.error()), (502, "The upstream sent too large an answer"));
-    // Without an end.
+    // An answer that never ends.
     let (server, _, session) = answering(|| {
         let chunks = futures_util::stream::repeat(Ok::<_, std::convert::Infallible>(vec![b' '; 1024 * 1024]));
         Response::new(Body::from_stream(chunks))

@@ -1,4 +1,4 @@
-//! Every documented call through the server, and what each hands on.
+//! Every documented call through the server, and what each passes on.
 
 use serde_json::{Value, json};
 
@@ -127,7 +127,7 @@ async fn only_documented_members_of_a_body_go_on() {
         let arrived: Value = serde_json::from_str(&recorder.take().pop().unwrap().body).unwrap();
         assert_eq!(arrived, sent);
     }
-    // Said twice: whatever is checked is what goes on.
+    // A member that is there twice: what is checked is what is passed on.
     let twice =
         r#"{"client_user_id":"usr_lukas","client_user_id":"usr_asha","subject":"s","description":"d","category":"c"}"#;
     let request = server.bare("POST", "/api/grievance").header("Cookie", &session).header("Origin", &server.url);
@@ -143,7 +143,7 @@ async fn a_deletion_whose_answer_was_lost_can_be_repeated() {
     recorder.fail_no_more();
     let again = server.in_session(&session, "DELETE", ASHAS_NOMINEE, None).await;
     assert_eq!((again.status, again.error()), (404, "Nominee not found"));
-    // Only for the one who deleted it.
+    // Only for the person who deleted it.
     let other = signed_in(&server, "usr_lukas").await;
     assert_eq!(server.in_session(&other, "DELETE", ASHAS_NOMINEE, None).await.status, 403);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Whom a request names in places that no documented call has.
+//! People named in undocumented places of a request.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn with(mut body: Value, name: &str, value: Value) -> Value {
     body
 }
 
-/// The value under so many lists and objects.
+/// The value inside this many lists and objects.
 fn deep(value: Value, levels: usize) -> Value {
     (0..levels).fold(value, |inner, level| if level % 2 == 0 { json!([inner]) } else { json!({ "a": inner }) })
 }

@@ -44,7 +44,7 @@ async fn another_persons_id_is_refused_and_nothing_is_asked() {
         let wanted = (403, "This session belongs to another person");
         assert_eq!((answer.status, answer.error()), wanted, "{method} {path} {body:?}");
     }
-    // A person must be named where the call wants one, and by a name.
+    // The person must be named where the call documents it, and by a string.
     for (method, path, body) in [
         ("GET", STATUS.to_owned(), None),
         ("POST", consent.to_owned(), Some(json!({ "action": "approved" }))),
@@ -65,7 +65,7 @@ async fn another_persons_records_are_refused_and_stay_as_they_are() {
         ("PUT", "/api/grievance/unknown", Some(json!({ "status": "withdrawn" }))),
         ("PUT", ASHAS_NOMINEE, Some(json!({ "nominee_name": "Mallory" }))),
         ("DELETE", ASHAS_NOMINEE, None),
-        // An id of the person's own, but of another member or kind.
+        // Ids of the person's own, but of another member or another kind of record.
         ("PUT", "/api/grievance/usr_tomas", Some(json!({ "status": "withdrawn" }))),
         ("PUT", "/api/grievance/2e7c9f14-58b3-4a06-9c7d-4b1f8e2d7a03", Some(json!({ "status": "withdrawn" }))),
         ("DELETE", "/api/nominee/GRV-E7730C5D", None),
@@ -75,7 +75,7 @@ async fn another_persons_records_are_refused_and_stay_as_they_are() {
     }
     let lines = recorder.lines();
     assert!(lines.iter().all(|line| line.starts_with("GET ") && line.ends_with("/user/usr_tomas")), "{lines:?}");
-    // Their own can be changed, as far as it is not for staff.
+    // Their own records can be changed, except for what only staff may change.
     let put = async |path, body| server.in_session(&session, "PUT", path, Some(body)).await.status;
     let (ticket, nominee) = ("/api/grievance/GRV-E7730C5D", "/api/nominee/2e7c9f14-58b3-4a06-9c7d-4b1f8e2d7a03");
     assert_eq!(put(ticket, json!({ "status": "resolved" })).await, 403);

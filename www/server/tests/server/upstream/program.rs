@@ -1,4 +1,4 @@
-//! The program with `--upstream`: what it needs, and what it never writes down.
+//! The program with `--upstream`: what it needs, and what it never logs.
 
 use std::process::Command;
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::harness::{send, start};
 
-const EXAMPLES: &str = include_str!("../../../../tests/examples/examples.json");
+const EXAMPLES: &str = include_str!("../../../../../tests/examples/examples.json");
 
 fn shape(name: &str) -> Regex {
     Regex::new(match name {

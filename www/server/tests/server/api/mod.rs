@@ -1,0 +1,8 @@
+//! The embedded API's calls.
+
+mod banners;
+mod decisions;
+mod errors;
+mod examples;
+mod records;
+mod spellings;
