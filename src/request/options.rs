@@ -65,7 +65,7 @@ impl Options {
         let given = read_option(value, "headers")?;
         options.make_headers = given.dyn_ref::<Function>().cloned();
         if options.make_headers.is_none() && !given.is_undefined() {
-            options.headers.extend(read_headers(&given)?);
+            options.headers.append(&mut read_headers(&given)?);
         }
         Ok(options)
     }
