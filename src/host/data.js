@@ -1,6 +1,6 @@
 // What JavaScript answers better itself, mostly for each step across the module's border costs more than the answer.
 
-/** The type of JSON data as one bit (the `types` of js.rs); 0 is undefined. */
+/** The type of JSON data as one bit (the `types` of data.rs); 0 is undefined. */
 export function typeOf(value) {
   switch (typeof value) {
     case "string": return 1;

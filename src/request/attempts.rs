@@ -75,22 +75,30 @@ pub(crate) async fn all<F: Future<Output = Result<JsValue, Fault>>>(
     calls: impl Iterator<Item = F>,
     is_tolerated: impl Fn(usize, &Fault) -> bool,
 ) -> Result<Vec<Result<JsValue, Fault>>, Fault> {
-    let mut calls: Vec<_> = calls.map(|call| (Box::pin(call), None)).collect();
+    let mut under_way = Vec::new();
+    for call in calls {
+        under_way.push((Box::pin(call), None));
+    }
     std::future::poll_fn(|context| {
-        for (position, (call, ended)) in calls.iter_mut().enumerate() {
+        let mut is_pending = false;
+        for (position, (call, ended)) in under_way.iter_mut().enumerate() {
             if ended.is_some() {
                 continue;
             }
             match call.as_mut().poll(context) {
                 Poll::Ready(Err(fault)) if !is_tolerated(position, &fault) => return Poll::Ready(Err(fault)),
                 Poll::Ready(result) => *ended = Some(result),
-                Poll::Pending => {}
+                Poll::Pending => is_pending = true,
             }
         }
-        if calls.iter().any(|(_, ended)| ended.is_none()) {
+        if is_pending {
             return Poll::Pending;
         }
-        Poll::Ready(Ok(calls.iter_mut().filter_map(|(_, ended)| ended.take()).collect()))
+        let mut results = Vec::new();
+        for (_, ended) in &mut under_way {
+            results.extend(ended.take());
+        }
+        Poll::Ready(Ok(results))
     })
     .await
 }

@@ -65,7 +65,7 @@ impl Options {
         let given = read_option(value, "headers")?;
         options.make_headers = given.dyn_ref::<Function>().cloned();
         if options.make_headers.is_none() && !given.is_undefined() {
-            options.headers.extend(read_headers(&given)?);
+            options.headers.append(&mut read_headers(&given)?);
         }
         Ok(options)
     }
@@ -143,12 +143,14 @@ fn credentials(given: Option<String>) -> Result<&'static str, Fault> {
 fn routes(given: &JsValue, features: &[&[&'static Endpoint]]) -> Result<Vec<(&'static Endpoint, String)>, Fault> {
     let mut routes = Vec::new();
     for (name, path) in read_texts(given, "routes")? {
-        let Some(endpoint) = features.iter().copied().flatten().find(|endpoint| endpoint.operation == name) else {
+        let of_name =
+            |feature: &&[&'static Endpoint]| feature.iter().find(|endpoint| endpoint.operation == name).copied();
+        let Some(endpoint) = features.iter().find_map(of_name) else {
             return Err(Fault::option("routes", "names a call that does not exist"));
         };
         let field = ["routes.", endpoint.operation].concat();
         let path = address::template(endpoint.path, &path).map_err(|predicate| Fault::option(&field, predicate))?;
-        routes.push((*endpoint, path));
+        routes.push((endpoint, path));
     }
     Ok(routes)
 }

@@ -127,8 +127,12 @@ fn entered(input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldE
         None if value.is_undefined() => Entered::Absent,
         None => Entered::Other,
     };
-    let pairs = entries.iter().map(|entry| entry.unchecked_into::<Array>());
-    Ok(pairs.map(|pair| (pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1)))).collect())
+    let mut entered = Vec::new();
+    for entry in entries.iter() {
+        let pair = entry.unchecked_into::<Array>();
+        entered.push((pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1))));
+    }
+    Ok(entered)
 }
 
 /// The problems of an input. `fields` are those that the mode knows.
@@ -210,7 +214,13 @@ fn is_email(text: &str) -> bool {
 
 /// A phone number without what people put between its digits.
 pub(crate) fn mobile(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')')).collect()
+    let mut digits = String::new();
+    for c in text.chars() {
+        if !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')') {
+            digits.push(c);
+        }
+    }
+    digits
 }
 
 fn is_mobile(text: &str) -> bool {

@@ -105,9 +105,13 @@ impl ShapeKeys {
         let known = SHAPE_KEYS
             .with_borrow(|all| all.iter().find(|(of, _)| std::ptr::eq(*of, shape)).map(|(_, known)| known.clone()));
         known.unwrap_or_else(|| {
-            let keys: Vec<_> = shape.iter().map(|(name, _)| FieldKey::new(name)).collect();
-            let names = keys.iter().map(|key| key.name.clone()).collect();
-            let types = shape.iter().map(|(_, kind)| JsValue::from(kind.types())).collect();
+            let (mut keys, names, types) = (Vec::with_capacity(shape.len()), Array::new(), Array::new());
+            for (name, kind) in shape {
+                let key = FieldKey::new(name);
+                names.push(&key.name);
+                types.push(&kind.types().into());
+                keys.push(key);
+            }
             let known = Rc::new(ShapeKeys { keys, names, types });
             SHAPE_KEYS.with_borrow_mut(|all| all.push((shape, known.clone())));
             known

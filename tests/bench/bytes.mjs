@@ -16,12 +16,12 @@ const FUNCTIONS = 1; // of the section with the names
 /** The first that fits a function's name says what it does. */
 const GROUPS = [
   ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decide|decision|record)|decide_consent|apply_decision)/],
-  ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|time|merge_consents)/],
+  ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|merge_consents)/],
   ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
-  ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::(call|transport|limit|retry|share)/],
-  ["options and addresses", /truconsent_wasm(\[\w+\])?::(options|address|text)/],
-  ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::(drift|shape)/],
-  ["errors", /truconsent_wasm(\[\w+\])?::(error|code|is_consent_error)/],
+  ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::request::(client|attempts|fetch|limit|retry|share|known)/],
+  ["options and addresses", /truconsent_wasm(\[\w+\])?::(request|host::text)/],
+  ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::schema/],
+  ["errors", /truconsent_wasm(\[\w+\])?::error/],
   ["the client and other exports", /truconsent_wasm|^consentclient_|Consent|^validate/],
   ["bindings, promises, serde", /wasm_bindgen|js_sys|serde|gloo|externref|_wbg_/],
   ["standard library and allocator", /./],
