@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{JsValue, package, plain, show, value};
 
-#[wasm_bindgen(module = "/tests/browser/package/arguments.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     #[wasm_bindgen(js_name = callAll)]
     fn call_all(module: &JsValue) -> Promise;

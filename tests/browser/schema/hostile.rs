@@ -12,10 +12,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{FakeFetch, JsValue, NONE, client_with, eval, get, is_shape, js, json, plain, show, success};
 
-#[wasm_bindgen(module = "/tests/browser/schema/feed.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     fn feed(seed: i32) -> JsValue;
-    fn restore();
+    fn stop();
     fn any(name: &str) -> JsValue;
     fn judge(shape: &str, succeeded: bool, value: &JsValue) -> String;
     fn untouched() -> bool;
@@ -69,7 +69,7 @@ async fn survives(family: &str, seed: i32, calls: &[Call]) {
             ends.add(shape, &JsFuture::from(call(&client)).await);
         }
     }
-    restore();
+    stop();
     let shapes: BTreeSet<_> = calls.iter().map(|(shape, _)| *shape).collect();
     let (values, errors) = ends.sums(&shapes.into_iter().collect::<Vec<_>>());
     show(&format!("hostile {family}: {} bodies gave {values} values and {errors} ConsentErrors", bodies()));
@@ -165,7 +165,7 @@ fn what_is_pure() {
         ends.add("decision", &decide_consent(banner.clone(), choices));
         ends.add("applied", &apply_decision(banner, any("record")));
     }
-    restore();
+    stop();
     assert_eq!(ends.0["problems ok"], 80_000, "a validator always answers");
     show("hostile inputs of validateGrievance and validateNominee: 80000 gave 80000 lists of problems");
     for (function, shape) in

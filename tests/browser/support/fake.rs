@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{eval, get, plain};
 
-#[wasm_bindgen(module = "/tests/browser/support/fake_fetch.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     fn install(script: &str, hurry: bool) -> JsValue;
     fn restore();

@@ -3,6 +3,7 @@
 pub mod documents;
 mod fake;
 mod package;
+mod scripts;
 pub mod trials;
 
 use js_sys::{Error, Function, JSON, Object, Promise, Reflect};

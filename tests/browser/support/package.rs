@@ -5,13 +5,13 @@ use wasm_bindgen::prelude::*;
 use super::{eval, value};
 
 // Named here, so that it is there for the other scripts to import.
-#[wasm_bindgen(module = "/tests/browser/support/documents.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     #[wasm_bindgen(js_name = isShape)]
     pub fn is_shape(name: &str) -> bool;
 }
 
-#[wasm_bindgen(module = "/src/package/guard.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     #[wasm_bindgen(js_name = isConsentError)]
     pub fn is_consent_error(value: &JsValue) -> bool;

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use super::{CALLS, Trial};
 use crate::support::{NONE, server};
 
-#[wasm_bindgen(module = "/tests/browser/support/trials/watch.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     type Watch;
     fn watch() -> Watch;

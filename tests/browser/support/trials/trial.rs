@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Call, sleep, without_status};
 use crate::support::{Json, WEBSITE, admin_client, get, is_consent_error, json, plain, request, with};
 
-#[wasm_bindgen(module = "/tests/browser/support/trials/watch.js")]
+#[wasm_bindgen(module = "/tests/browser/support/scripts.js")]
 extern "C" {
     #[wasm_bindgen(js_name = freshPerson)]
     fn fresh_person() -> String;

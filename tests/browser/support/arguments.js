@@ -1,7 +1,7 @@
 // Every public function with every wrong argument in every place.
 
-import { isConsentError } from "../../../src/guard.js";
-import { examples, fits, shapes } from "../support/documents.js";
+import { isConsentError } from "../../../src/package/guard.js";
+import { examples, fits, shapes } from "./documents.js";
 
 const trap = () => {
   throw new Error("trapped");

@@ -1,6 +1,6 @@
 // A stand-in for `fetch` whose answers are bent out of shape, the same way in every run.
 
-import { examples, fits, shapes } from "../support/documents.js";
+import { examples, fits, shapes } from "./documents.js";
 
 const codes =
   "invalid_options invalid_input bad_request unauthenticated forbidden origin_not_allowed not_found conflict " +
@@ -184,7 +184,7 @@ function respond(status, text) {
   return { status, type: "default", headers, text: async () => (status === 204 ? "" : text) };
 }
 
-export function restore() {
+export function stop() {
   globalThis.fetch = fetch;
 }
 
