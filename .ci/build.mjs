@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { compress } from "./build/compress.mjs";
 import { reworked } from "./glue.mjs";
 import { ask, Failure, filesBelow, isMain, locked, must, root, say, script } from "./lib.mjs";
 import { orderFunctions } from "./order.mjs";
@@ -20,7 +21,7 @@ export async function build() {
     const stamp = join(pkg, ".stamp");
     const wanted = fingerprint();
     const done = FILES.every((file) => existsSync(join(pkg, file))) && existsSync(stamp);
-    if (done && readFileSync(stamp, "utf8") === wanted) return;
+    if (done && readFileSync(stamp, "utf8") === wanted) return compress(pkg);
     say("Compiling the module to WebAssembly …");
     const out = join(root, "target", "pkg"); // beside pkg/, so that it can be moved
     rmSync(out, { recursive: true, force: true });
@@ -46,6 +47,7 @@ export async function build() {
     for (const file of readdirSync(out)) {
       if (!FILES.includes(file)) rmSync(join(out, file), { recursive: true });
     }
+    compress(out);
     writeFileSync(join(out, ".stamp"), wanted);
     rmSync(pkg, { recursive: true, force: true });
     renameSync(out, pkg);

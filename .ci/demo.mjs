@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesBelow, isMain, locked, root, say, script } from "./lib.mjs";
+import { compress } from "./build/compress.mjs";
 import { setup } from "./setup.mjs";
 
 export const dist = join(root, "dist");
@@ -32,7 +33,8 @@ export async function buildDemo() {
       writeFileSync(path, contents);
     }
     const made = new Set(outputFiles.map(({ path }) => path));
-    for (const path of filesBelow(dist)) if (!made.has(path)) rmSync(path);
+    for (const path of filesBelow(dist)) if (!made.has(path.replace(/\.br$/, ""))) rmSync(path);
+    compress(dist);
   });
 }
 

@@ -2,14 +2,15 @@
 // The figures go to results.json, from which `npm run chart` makes the README's. Bytes have a budget; times are only
 // told, for they are the machine's as much as the code's.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildAll } from "../../.ci/all.mjs";
 import { launch } from "../../.ci/browser.mjs";
+import { compress } from "../../.ci/build/compress.mjs";
 import { pkg } from "../../.ci/build.mjs";
-import { ask, say, script, startServer } from "../../.ci/lib.mjs";
+import { ask, say, scratchDir, script, startServer } from "../../.ci/lib.mjs";
 import { setup } from "../../.ci/setup.mjs";
 import { measure, sizeTable } from "../../.ci/size.mjs";
 import { coldStarts, CONDITIONS } from "./cold.mjs";
@@ -24,7 +25,11 @@ await script(async () => {
   await buildAll();
   const size = measure();
   say(`\n${sizeTable(size)}`);
-  const [demo, plain] = await Promise.all([[], ["--root", join(here, "plain")]].map((root) =>
+  // Compressed as the demo is.
+  const plainRoot = scratchDir();
+  cpSync(join(here, "plain"), plainRoot, { recursive: true });
+  compress(plainRoot);
+  const [demo, plain] = await Promise.all([[], ["--root", plainRoot]].map((root) =>
     startServer(["--port", "0", "--rate-limit", "0", ...root])));
   const browser = await launch(chrome);
   const version = browser.version();

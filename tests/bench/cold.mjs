@@ -11,7 +11,7 @@ export const CONDITIONS = { slowdown: 6, megabitsPerSecond: 1.44, latencyMs: 562
  * two of the whole page.
  */
 export async function coldStarts(browser, pages, runs) {
-  // Once before it counts: the server compresses a file when it is first asked for it. And only equals are compared.
+  // Once before it counts, as the first is slower. And only equals are compared.
   const shown = [];
   for (const address of Object.values(pages)) shown.push((await coldStart(browser, address, false)).consents);
   for (const other of shown) assert.deepEqual(other, shown[0], "the pages show the same consents");

@@ -1,68 +1,127 @@
-//! The router: which path goes where, and what every answer carries.
+//! The one place where the modules' routers come together: which path goes where, and what every answer carries.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
 };
+use tokio::net::TcpListener;
+use tower::util::MapResult;
 use tower_http::{
     cors::{Any, CorsLayer},
     set_header::SetResponseHeaderLayer,
 };
 
-use crate::{App, api, auth, body, error::ApiError, faults, files, log, session, site, upstream};
+use crate::{
+    api,
+    body::{self, Deadline},
+    db::Db,
+    error::{unknown_path, wrong_method},
+    faults::{self, Faults},
+    files,
+    limit::Limiter,
+    log,
+    options::Options,
+    page,
+    people::{self, People},
+    seed,
+    serve::accept,
+    sessions::{self, Sessions},
+    site::{self, Site},
+    upstream::{self, UpstreamOptions},
+};
 
-/// The whole server as a router.
-pub fn router(app: Arc<App>) -> Router {
-    let no_store = || SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let nosniff =
-        SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+/// What the embedded API and the proxy before an upstream do differently.
+struct Parts {
+    api: Router,
+    session: Router,
+    page: Router,
+    faults: Option<Faults>,
+}
 
-    let calls = if app.upstream.is_some() { upstream::routes() } else { api::routes() };
-    let api = calls
-        .method_not_allowed_fallback(wrong_method)
-        .route_layer(from_fn_with_state(app.clone(), auth::identify))
-        .fallback(unknown)
-        .layer(DefaultBodyLimit::max(body::LIMIT));
-    let api = if app.faults.is_some() { api.layer(from_fn_with_state(app.clone(), faults::apply)) } else { api };
-    // Before an upstream there are no keys to call with, and a session belongs to this server's own pages.
-    let api = if app.upstream.is_some() { api } else { api.layer(cors(&app)) };
-    let api = api.layer(no_store());
-
-    let session = Router::new()
-        .route("/", get(session::current).post(session::sign_in).delete(session::sign_out))
-        .route("/people", get(session::people))
-        .method_not_allowed_fallback(wrong_method)
-        .fallback(unknown)
-        .layer(DefaultBodyLimit::max(body::LIMIT))
-        .layer(no_store());
-
-    let server = Router::new()
-        .nest("/api", api)
-        .nest("/session", session)
-        .route("/", get(files::index))
-        .route("/index.html", get(files::index))
-        .fallback(files::file);
-    let server = if app.faults.is_some() {
-        // Browsers silently repeat a request when a reused connection breaks: tests must see every request.
-        let close = SetResponseHeaderLayer::overriding(header::CONNECTION, HeaderValue::from_static("close"));
-        server.nest("/faults", faults::routes().layer(cors(&app)).layer(no_store())).layer(close)
-    } else {
-        server
+/// The whole server. Opens the database, and fills it when it is empty.
+///
+/// # Errors
+/// A sentence for the person at the terminal.
+pub fn router(options: &Options) -> Result<Router, String> {
+    let site = Site::new(options.origin.as_deref())?;
+    let Parts { api, session, page, faults } = match &options.upstream {
+        None => embedded(options, &site)?,
+        Some(upstream) => proxy(options, upstream, &site)?,
     };
-    let known_host = from_fn_with_state(app.clone(), site::known_host);
-    server.layer(known_host).layer(nosniff).layer(from_fn(log::line)).with_state(app)
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    let no_store = || header(header::CACHE_CONTROL, "no-store");
+    let session = session.method_not_allowed_fallback(wrong_method).fallback(unknown_path);
+    let server = Router::new()
+        .nest("/api", api.layer(no_store()))
+        .nest("/session", session.layer(no_store()))
+        .merge(page)
+        .merge(files::router(&options.root, &options.pkg));
+    let server = match faults {
+        Some(faults) => server
+            .nest("/faults", faults::router(faults).layer(cors(true)).layer(no_store()))
+            // Browsers silently repeat a request when a reused connection breaks: tests must see every request.
+            .layer(header(header::CONNECTION, "close")),
+        None => server,
+    };
+    Ok(server
+        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(Extension(Deadline(options.request_timeout)))
+        .layer(from_fn_with_state(site, site::known_host))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(from_fn(log::line)))
+}
+
+/// The documented calls on a database of its own, and the demo's people.
+fn embedded(options: &Options, site: &Site) -> Result<Parts, String> {
+    let db = Db::open(options.db.as_deref(), &seed::CONTENTS)?;
+    let sessions = Sessions::new(db.clone(), site.clone());
+    let people = People::new(db.clone(), sessions.clone());
+    let access = api::Access::new(db.clone(), sessions.clone(), site.clone(), Limiter::new(options.rate_limit));
+    let faults = options.faults.then(|| Faults::new(db.clone()));
+    // What is not a call is answered without asking who it is.
+    let api = api::router()
+        .with_state(db)
+        .method_not_allowed_fallback(wrong_method)
+        .route_layer(from_fn_with_state(access, api::identify))
+        .fallback(unknown_path);
+    let api = match &faults {
+        Some(faults) => api.layer(from_fn_with_state(faults.clone(), faults::apply)),
+        None => api,
+    };
+    Ok(Parts {
+        api: api.layer(cors(options.faults)),
+        session: sessions::router().with_state(sessions.clone()).merge(people::router(people.clone())),
+        page: page::router(&options.root, sessions, Some(people)),
+        faults,
+    })
+}
+
+/// The same calls, forwarded to an upstream. Without keys to call with there is nothing for other origins, hence no CORS.
+fn proxy(options: &Options, upstream: &UpstreamOptions, site: &Site) -> Result<Parts, String> {
+    let client = upstream::Client::new(upstream)?;
+    let signer = upstream::Signer::new(&upstream.session_secret)?;
+    let db = Db::open(options.db.as_deref(), &upstream::CONTENTS)?;
+    let sessions = Sessions::new(db.clone(), site.clone());
+    let access = upstream::Access::new(sessions.clone(), site.clone(), Limiter::new(options.rate_limit));
+    let api =
+        upstream::router(client, db).route_layer(from_fn_with_state(access, upstream::identify)).fallback(unknown_path);
+    Ok(Parts {
+        api,
+        session: sessions::router().with_state(sessions.clone()).merge(upstream::sign_in(sessions.clone(), signer)),
+        page: page::router(&options.root, sessions, None),
+        faults: None,
+    })
 }
 
 /// Other origins may call with a key. Never with cookies: a session belongs to this server's own pages.
-fn cors(app: &App) -> CorsLayer {
+fn cors(faults: bool) -> CorsLayer {
     let header = HeaderName::from_static;
     let mut headers = vec![header::CONTENT_TYPE, header::AUTHORIZATION, header("x-api-key"), header("x-org-id")];
-    if app.faults.is_some() {
+    if faults {
         headers.extend(["x-fault", "x-fault-key", "x-fault-times", "x-fault-path"].map(header));
     }
     CorsLayer::new()
@@ -78,10 +137,12 @@ fn cors(app: &App) -> CorsLayer {
         .max_age(Duration::from_secs(600))
 }
 
-async fn unknown() -> ApiError {
-    ApiError::not_found("Not found")
-}
-
-pub async fn wrong_method() -> ApiError {
-    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
+/// Serves until `stop` is ready. With faults a connection can be closed without an answer.
+pub async fn serve(listener: TcpListener, router: Router, options: Options, stop: impl Future<Output = ()>) {
+    let Options { faults, request_timeout, .. } = options;
+    if faults {
+        accept(listener, MapResult::new(router, faults::hang_up), request_timeout, stop).await;
+    } else {
+        accept(listener, router, request_timeout, stop).await;
+    }
 }

@@ -1,6 +1,6 @@
 //! Reading what the caller sent, with a JSON answer for everything that is wrong with it.
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use axum::{
     Json,
@@ -10,13 +10,20 @@ use axum::{
 use serde_json::{Map, Value};
 use tokio::time;
 
-use crate::{
-    App,
-    error::{ApiError, ApiResult},
-};
+use crate::error::{ApiError, ApiResult};
 
 /// The largest body read.
 pub const LIMIT: usize = 64 * 1024;
+
+/// How long a request's body may take to arrive; a layer of the router adds it to every request.
+#[derive(Clone, Copy)]
+pub struct Deadline(pub Duration);
+
+impl Default for Deadline {
+    fn default() -> Self {
+        Self(Duration::from_secs(30))
+    }
+}
 
 /// The members of a JSON object body.
 pub struct Fields(pub Map<String, Value>);
@@ -47,12 +54,13 @@ impl Fields {
     }
 }
 
-impl FromRequest<Arc<App>> for Fields {
+impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &Arc<App>) -> ApiResult<Self> {
-        // Of the whole body: one that comes drop by drop is late too.
-        let read = time::timeout(app.request_timeout, Json::<Value>::from_request(request, app)).await;
+    async fn from_request(request: Request, state: &S) -> ApiResult<Self> {
+        let Deadline(limit) = request.extensions().get().copied().unwrap_or_default();
+        // For the whole body: one that comes drop by drop is late too.
+        let read = time::timeout(limit, Json::<Value>::from_request(request, state)).await;
         let late = |_| ApiError::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time");
         match read.map_err(late)? {
             Ok(Json(Value::Object(fields))) => Ok(Self(fields)),

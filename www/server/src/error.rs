@@ -44,6 +44,16 @@ impl IntoResponse for ApiError {
     }
 }
 
+/// The answer where there is no such call.
+pub async fn unknown_path() -> ApiError {
+    ApiError::not_found("Not found")
+}
+
+/// The answer where a call has other methods.
+pub async fn wrong_method() -> ApiError {
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "Method not allowed")
+}
+
 /// The caller learns that it failed, the terminal learns why.
 fn internal(cause: impl std::fmt::Display) -> ApiError {
     tracing::error!(%cause, "unexpected");

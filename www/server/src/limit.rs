@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -17,9 +17,11 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// Above this many callers, those whose window is over are forgotten.
 const CALLERS: usize = 1000;
 
+#[derive(Clone)]
 pub struct Limiter {
     limit: u32,
-    windows: Mutex<HashMap<String, (Instant, u32)>>,
+    /// When each caller's window began, and how many requests it has had.
+    windows: Arc<Mutex<HashMap<String, (Instant, u32)>>>,
 }
 
 /// What the limiter said about one request.
@@ -32,7 +34,7 @@ pub struct Allowance {
 
 impl Limiter {
     pub fn new(limit: u32) -> Self {
-        Self { limit, windows: Mutex::default() }
+        Self { limit, windows: Arc::default() }
     }
 
     /// Counts one request; `None` when there is no limit.

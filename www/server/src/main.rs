@@ -11,7 +11,7 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
-use truconsent_server::{App, Options, UpstreamOptions, router, serve};
+use truconsent_server::{Options, UpstreamOptions, router, serve};
 
 /// The embedded truConsent API with its demo, on 127.0.0.1; or a session proxy before a real deployment.
 #[derive(Parser)]
@@ -64,7 +64,7 @@ async fn run(flags: Flags) -> Result<(), String> {
     let Flags { port, db, root, pkg, rate_limit, faults, upstream, upstream_consents, origin } = flags;
     let upstream = upstream.map(|url| UpstreamOptions::from_env(url, upstream_consents)).transpose()?;
     let options = Options { db, root, pkg, faults, rate_limit, upstream, origin, ..Options::default() };
-    let app = App::open(&options)?;
+    let router = router(&options)?;
     let listener = TcpListener::bind(("127.0.0.1", port))
         .await
         .map_err(|e| format!("Port {port} on 127.0.0.1 cannot be used: {e}."))?;
@@ -78,7 +78,7 @@ async fn run(flags: Flags) -> Result<(), String> {
     writeln!(out, "http://{address}").and_then(|()| out.flush()).map_err(|e| e.to_string())?;
     drop(out);
 
-    serve(listener, router(app), options.request_timeout, async move {
+    serve(listener, router, options, async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}

@@ -1,22 +1,20 @@
-//! Where the server's own pages stand: the host name it answers to, the origin that may write, and the session's cookie.
+//! Where the server's own pages stand: the host name it answers to, and the origin that may write.
 
 use std::{net::Ipv4Addr, sync::Arc};
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{FromRef, FromRequestParts, Request, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use reqwest::Url;
+use url::Url;
 
-use crate::{
-    App,
-    error::{ApiError, ApiResult},
-};
+use crate::error::{ApiError, ApiResult};
 
 /// The public origin; without one the server is its own, on loopback.
-pub struct Site(Option<Origin>);
+#[derive(Clone)]
+pub struct Site(Option<Arc<Origin>>);
 
 struct Origin {
     text: String,
@@ -28,11 +26,11 @@ impl Site {
     /// Reads the flag `--origin`.
     pub fn new(origin: Option<&str>) -> Result<Self, String> {
         let Some(text) = origin else { return Ok(Self(None)) };
-        let url = address(text).filter(|url| url.path() == "/");
+        let url = safe_address(text).filter(|url| url.path() == "/");
         let url = url.ok_or("--origin must be https://, a host and nothing more (http only on loopback).")?;
         let text = url.origin().ascii_serialization();
         let host = text.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
-        Ok(Self(Some(Origin { text, host, https: url.scheme() == "https" })))
+        Ok(Self(Some(Arc::new(Origin { text, host, https: url.scheme() == "https" }))))
     }
 
     fn serves(&self, host: &str) -> bool {
@@ -46,7 +44,11 @@ impl Site {
         matches!(name, "127.0.0.1" | "localhost" | "[::1]")
     }
 
-    /// A cookie travels without the page's consent, so a write must come from this server's own pages.
+    pub fn is_https(&self) -> bool {
+        self.0.as_ref().is_some_and(|origin| origin.https)
+    }
+
+    /// Browsers send the cookie whichever page makes the request, so a write must come from this server's own pages.
     pub fn own_origin(&self, headers: &HeaderMap) -> ApiResult<()> {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let own = match &self.0 {
@@ -59,41 +61,33 @@ impl Site {
         }
         Err(ApiError::forbidden("A session's requests must come from this server's own origin"))
     }
+}
 
-    fn https(&self) -> bool {
-        self.0.as_ref().is_some_and(|origin| origin.https)
-    }
+/// Refuses a request that does not come from the server's own pages, before its body is read.
+pub struct OwnOrigin;
 
-    /// The prefix makes browsers refuse such a cookie from a neighbouring subdomain.
-    fn cookie_name(&self) -> &'static str {
-        if self.https() { "__Host-session" } else { "session" }
-    }
+impl<S: Send + Sync> FromRequestParts<S> for OwnOrigin
+where
+    Site: FromRef<S>,
+{
+    type Rejection = ApiError;
 
-    pub fn cookie(&self, token: &str) -> ApiResult<HeaderValue> {
-        let (name, secure) = (self.cookie_name(), if self.https() { "; Secure" } else { "" });
-        HeaderValue::try_from(format!("{name}={token}; HttpOnly; SameSite=Strict; Path=/{secure}"))
-            .map_err(|_| ApiError::bad_request("The session cannot be named"))
-    }
-
-    /// What the session's cookie holds.
-    pub fn token<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == self.cookie_name()).map(|(_, token)| token)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
+        Site::from_ref(state).own_origin(&parts.headers).map(|()| Self)
     }
 }
 
 /// Refuses every other host name: a foreign name that resolves to this machine is an attack.
-pub async fn known_host(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn known_host(State(site): State<Site>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if app.site.serves(host) {
+    if site.serves(host) {
         return next.run(request).await;
     }
     ApiError::new(StatusCode::MISDIRECTED_REQUEST, "This host name is not served here").into_response()
 }
 
 /// An address to which secrets may travel: https, or http that does not leave this machine.
-pub fn address(text: &str) -> Option<Url> {
+pub fn safe_address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let host = url.host_str()?;
     let loopback = matches!(host, "localhost" | "[::1]") || host.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback());

@@ -1,11 +1,8 @@
 //! Consent banners: every collection point, one in detail, and those of one data principal.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 
-use axum::{Json, extract::State};
+use axum::{Json, Router, extract::State, routing::get};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
@@ -15,11 +12,18 @@ use super::{
     points::{self, Point, Relationships},
 };
 use crate::{
-    App,
     auth::Caller,
     body::Id,
+    db::Db,
     error::{ApiError, ApiResult},
 };
+
+pub fn router() -> Router<Db> {
+    Router::new()
+        .route("/banners", get(list))
+        .route("/banners/{display_id}", get(detail))
+        .route("/banners/user/{user_id}", get(of_user))
+}
 
 #[derive(Clone, Serialize)]
 struct Named {
@@ -28,7 +32,7 @@ struct Named {
 }
 
 #[derive(Serialize)]
-pub struct Banner {
+struct Banner {
     banner_id: String,
     collection_point: String,
     title: String,
@@ -61,7 +65,7 @@ struct PurposeDetail {
 }
 
 #[derive(Serialize)]
-pub struct Detail {
+struct Detail {
     #[serde(flatten)]
     banner: Banner,
     version: String,
@@ -133,14 +137,14 @@ fn banner(point: &Point, names: &Names, detailed: bool, state: impl Fn(&str) -> 
     }
 }
 
-/// What the two general views say of every purpose: nobody was asked.
+/// What the two general views say of every purpose, as nobody was asked.
 fn no_record(_: &str) -> String {
     "declined".to_owned()
 }
 
 /// `GET /banners`
-pub async fn list(State(app): State<Arc<App>>, _: Caller) -> ApiResult<Json<Vec<Banner>>> {
-    let banners = app.db.run(|tx| {
+async fn list(State(db): State<Db>, _: Caller) -> ApiResult<Json<Vec<Banner>>> {
+    let banners = db.run(|tx| {
         let names = Names::load(tx)?;
         Ok(points::all(tx)?.iter().map(|point| banner(point, &names, false, no_record)).collect())
     });
@@ -148,8 +152,8 @@ pub async fn list(State(app): State<Arc<App>>, _: Caller) -> ApiResult<Json<Vec<
 }
 
 /// `GET /banners/{display_id}`
-pub async fn detail(State(app): State<Arc<App>>, _: Caller, Id(display_id): Id) -> ApiResult<Json<Detail>> {
-    let detail = app.db.run(move |tx| {
+async fn detail(State(db): State<Db>, _: Caller, Id(display_id): Id) -> ApiResult<Json<Detail>> {
+    let detail = db.run(move |tx| {
         let point = points::all(tx)?.into_iter().find(|point| point.display_id == display_id);
         let point = point.ok_or_else(|| ApiError::not_found("Banner not found"))?;
         let organization = tx.query_row("SELECT name, logo_url FROM organizations", [], |row| {
@@ -168,9 +172,9 @@ pub async fn detail(State(app): State<Arc<App>>, _: Caller, Id(display_id): Id) 
 }
 
 /// `GET /banners/user/{user_id}`: the banners with an entry in the log, in the order of `GET /banners`.
-pub async fn of_user(State(app): State<Arc<App>>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Banner>>> {
+async fn of_user(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Banner>>> {
     caller.may_act_for(&user_id)?;
-    let banners = app.db.run(move |tx| {
+    let banners = db.run(move |tx| {
         let names = Names::load(tx)?;
         let entries = consent_log::latest(tx, &user_id)?;
         let stale = stale_words(tx, &user_id)?;
@@ -189,7 +193,7 @@ pub async fn of_user(State(app): State<Arc<App>>, caller: Caller, Id(user_id): I
     banners.await.map(Json)
 }
 
-/// What this view says still, although the log knows better; by collection point and purpose.
+/// Words of this view that the log has overtaken, by collection point and purpose.
 fn stale_words(tx: &Connection, user_id: &str) -> ApiResult<HashMap<(String, String), String>> {
     let sql = "SELECT collection_point_id, purpose_id, consented FROM stale_banner_consents WHERE user_id = ?";
     let mut statement = tx.prepare(sql)?;

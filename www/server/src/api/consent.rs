@@ -1,8 +1,8 @@
 //! Recording a decision.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -12,15 +12,19 @@ use super::{
     points::{self, Point},
 };
 use crate::{
-    App,
     auth::Caller,
     body::{Fields, Id},
     clock,
+    db::Db,
     error::{ApiError, ApiResult},
 };
 
+pub fn router() -> Router<Db> {
+    Router::new().route("/consent/{collection_point_id}/consent", post(record))
+}
+
 #[derive(Serialize)]
-pub struct Recorded {
+struct Recorded {
     id: String,
     action: String,
     collection_point_id: String,
@@ -31,8 +35,8 @@ pub struct Recorded {
 }
 
 /// `POST /consent/{collection_point_id}/consent`
-pub async fn record(
-    State(app): State<Arc<App>>,
+async fn record(
+    State(db): State<Db>,
     caller: Caller,
     Id(point): Id,
     fields: Fields,
@@ -40,7 +44,7 @@ pub async fn record(
     let user_id = fields.required("userId")?;
     caller.may_act_for(&user_id)?;
     let request_id = fields.nullable("requestId")?.flatten();
-    let recorded = app.db.run(move |tx| {
+    let recorded = db.run(move |tx| {
         let points = points::all(tx)?;
         let point = points.into_iter().find(|p| p.id == point || p.display_id == point);
         let point = point.ok_or_else(|| ApiError::not_found("Collection point not found"))?;

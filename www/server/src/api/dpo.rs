@@ -1,16 +1,18 @@
 //! The data protection officer.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
+use axum::{Json, Router, extract::State, routing::get};
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    App,
     auth::Caller,
+    db::Db,
     error::{ApiError, ApiResult},
 };
+
+pub fn router() -> Router<Db> {
+    Router::new().route("/dpo", get(show))
+}
 
 #[derive(Serialize, Deserialize)]
 pub struct Dpo {
@@ -25,8 +27,8 @@ pub struct Dpo {
 }
 
 /// `GET /dpo`
-pub async fn show(State(app): State<Arc<App>>, _: Caller) -> ApiResult<Json<Dpo>> {
-    let dpo = app.db.run(|tx| {
+async fn show(State(db): State<Db>, _: Caller) -> ApiResult<Json<Dpo>> {
+    let dpo = db.run(|tx| {
         let sql = "SELECT id, full_name, email, appointment_date, qualifications, responsibilities,
                           created_at, updated_at FROM dpo LIMIT 1";
         let found = tx.query_row(sql, [], |r| {

@@ -1,20 +1,31 @@
 //! Grievance tickets: a data principal's formal requests.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post, put},
+};
 use rusqlite::{Connection, Row, named_params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::records::{self, Record};
 use crate::{
-    App,
-    api::records::{self, Record},
     auth::Caller,
     body::{Fields, Id},
     clock,
+    db::Db,
     error::{ApiError, ApiResult},
+    staff,
 };
+
+pub fn router() -> Router<Db> {
+    Router::new()
+        .route("/grievance/user/{user_id}", get(records::list::<Ticket>))
+        .route("/grievance", post(create))
+        .route("/grievance/{ticket_id}", put(update))
+}
 
 #[derive(Serialize, Deserialize)]
 pub struct Ticket {
@@ -75,11 +86,7 @@ impl Record for Ticket {
 }
 
 /// `POST /grievance`
-pub async fn create(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    fields: Fields,
-) -> ApiResult<(StatusCode, Json<Ticket>)> {
+async fn create(State(db): State<Db>, caller: Caller, fields: Fields) -> ApiResult<(StatusCode, Json<Ticket>)> {
     let now = clock::seconds();
     let id = Uuid::new_v4();
     let ticket = Ticket {
@@ -95,7 +102,7 @@ pub async fn create(
         created_at: now.clone(),
         updated_at: now,
     };
-    records::created(&app, &caller, ticket).await
+    records::created(&db, &caller, ticket).await
 }
 
 fn ticket_id() -> String {
@@ -103,29 +110,16 @@ fn ticket_id() -> String {
     format!("GRV-{}", digits.to_uppercase())
 }
 
-/// A session can withdraw its ticket; everything else about the status is for staff.
-pub fn may_update(caller: &Caller, fields: &Fields) -> ApiResult<()> {
-    if caller.is_session() && fields.changed("status")?.is_some_and(|status| status != "withdrawn") {
-        return Err(ApiError::forbidden("In a session, status can only be set to \"withdrawn\""));
-    }
-    Ok(())
-}
-
 /// `PUT /grievance/{ticket_id}`
-pub async fn update(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    Id(ticket_id): Id,
-    fields: Fields,
-) -> ApiResult<Json<Ticket>> {
-    let ticket = app.db.run(move |tx| {
+async fn update(State(db): State<Db>, caller: Caller, Id(ticket_id): Id, fields: Fields) -> ApiResult<Json<Ticket>> {
+    let ticket = db.run(move |tx| {
         let mut ticket: Ticket = records::find(tx, &caller, &ticket_id)?;
         let status = fields.changed("status")?;
         let attachment_url = fields.nullable("attachment_url")?;
         if status.is_none() && attachment_url.is_none() {
             return Err(ApiError::bad_request("At least one of status and attachment_url must be provided"));
         }
-        may_update(&caller, &fields)?;
+        staff::may_update_ticket(&caller, &fields)?;
         ticket.status = status.unwrap_or(ticket.status);
         ticket.attachment_url = attachment_url.unwrap_or(ticket.attachment_url);
         ticket.updated_at = clock::seconds();

@@ -1,21 +1,32 @@
 //! Nominees: those who may act for a data principal.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post, put},
+};
 use rusqlite::{Connection, Row, named_params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::records::{self, Record};
 use crate::{
-    App,
-    api::records::{self, Record},
     auth::Caller,
     body::{Fields, Id},
     clock,
+    db::Db,
     error::{ApiError, ApiResult},
+    staff,
 };
+
+pub fn router() -> Router<Db> {
+    Router::new()
+        .route("/nominee/user/{user_id}", get(records::list::<Nominee>))
+        .route("/nominee", post(create))
+        .route("/nominee/{nominee_id}", put(update).delete(delete))
+}
 
 #[derive(Serialize, Deserialize)]
 pub struct Nominee {
@@ -86,11 +97,7 @@ fn email(address: String) -> ApiResult<String> {
 }
 
 /// `POST /nominee`
-pub async fn create(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    fields: Fields,
-) -> ApiResult<(StatusCode, Json<Nominee>)> {
+async fn create(State(db): State<Db>, caller: Caller, fields: Fields) -> ApiResult<(StatusCode, Json<Nominee>)> {
     let now = clock::seconds();
     let nominee = Nominee {
         id: Uuid::new_v4().to_string(),
@@ -105,25 +112,12 @@ pub async fn create(
         created_at: now.clone(),
         updated_at: now,
     };
-    records::created(&app, &caller, nominee).await
-}
-
-/// Verifying a nominee is for staff.
-pub fn may_update(caller: &Caller, fields: &Fields) -> ApiResult<()> {
-    if caller.is_session() && fields.0.contains_key("status") {
-        return Err(ApiError::forbidden("In a session, the status of a nominee cannot be set"));
-    }
-    Ok(())
+    records::created(&db, &caller, nominee).await
 }
 
 /// `PUT /nominee/{nominee_id}`
-pub async fn update(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    Id(id): Id,
-    fields: Fields,
-) -> ApiResult<Json<Nominee>> {
-    let nominee = app.db.run(move |tx| {
+async fn update(State(db): State<Db>, caller: Caller, Id(id): Id, fields: Fields) -> ApiResult<Json<Nominee>> {
+    let nominee = db.run(move |tx| {
         let mut nominee: Nominee = records::find(tx, &caller, &id)?;
         let mut any = false;
         let mut change = |name: &str, place: &mut String| -> ApiResult<()> {
@@ -148,7 +142,7 @@ pub async fn update(
                  purpose_of_appointment and status must be provided",
             ));
         }
-        may_update(&caller, &fields)?;
+        staff::may_update_nominee(&caller, &fields)?;
         nominee.nominee_email = email(nominee.nominee_email)?;
         nominee.updated_at = clock::seconds();
         nominee.save(tx)?;
@@ -158,8 +152,8 @@ pub async fn update(
 }
 
 /// `DELETE /nominee/{nominee_id}`
-pub async fn delete(State(app): State<Arc<App>>, caller: Caller, Id(id): Id) -> ApiResult<Json<Value>> {
-    let deleted = app.db.run(move |tx| {
+async fn delete(State(db): State<Db>, caller: Caller, Id(id): Id) -> ApiResult<Json<Value>> {
+    let deleted = db.run(move |tx| {
         records::find::<Nominee>(tx, &caller, &id)?;
         tx.execute("DELETE FROM nominees WHERE id = ?", [id])?;
         Ok(())

@@ -1,15 +1,13 @@
 //! What grievances and nominees have in common: a table of records, each of one data principal.
 
-use std::sync::Arc;
-
 use axum::{Json, extract::State, http::StatusCode};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 
 use crate::{
-    App,
     auth::Caller,
     body::Id,
+    db::Db,
     error::{ApiError, ApiResult},
 };
 
@@ -28,9 +26,9 @@ pub trait Record: Serialize + Send + Sized + 'static {
 }
 
 /// The person's records, the newest first.
-pub async fn list<R: Record>(State(app): State<Arc<App>>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<R>>> {
+pub async fn list<R: Record>(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<R>>> {
     caller.may_act_for(&user_id)?;
-    let records = app.db.run(move |tx| {
+    let records = db.run(move |tx| {
         let sql = format!("SELECT * FROM {} WHERE client_user_id = ? ORDER BY created_at DESC, seq DESC", R::TABLE);
         let mut statement = tx.prepare(&sql)?;
         Ok(statement.query_map([user_id], R::read)?.collect::<Result<_, _>>()?)
@@ -39,9 +37,9 @@ pub async fn list<R: Record>(State(app): State<Arc<App>>, caller: Caller, Id(use
 }
 
 /// The answer to a creation, once the record is written.
-pub async fn created<R: Record>(app: &App, caller: &Caller, record: R) -> ApiResult<(StatusCode, Json<R>)> {
+pub async fn created<R: Record>(db: &Db, caller: &Caller, record: R) -> ApiResult<(StatusCode, Json<R>)> {
     caller.may_act_for(record.person())?;
-    let written = app.db.run(move |tx| {
+    let written = db.run(move |tx| {
         record.save(tx)?;
         Ok(record)
     });

@@ -1,8 +1,6 @@
 //! A data principal's consent status: the enforcement view, for admin keys.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State, http::request::Parts};
+use axum::{Json, Router, extract::State, http::request::Parts, routing::get};
 use serde::Serialize;
 
 use super::{
@@ -10,14 +8,18 @@ use super::{
     points,
 };
 use crate::{
-    App,
     auth::Caller,
     body, clock,
+    db::Db,
     error::{ApiError, ApiResult},
 };
 
+pub fn router() -> Router<Db> {
+    Router::new().route("/api/v1/external/consents/user-status", get(of_user))
+}
+
 #[derive(Serialize)]
-pub struct Status {
+struct Status {
     user_id: String,
     total_consents: i64,
     collection_points: Vec<PointStatus>,
@@ -57,7 +59,7 @@ impl From<Entry> for Latest {
 }
 
 /// `GET /api/v1/external/consents/user-status?userId=`
-pub async fn of_user(State(app): State<Arc<App>>, caller: Caller, parts: Parts) -> ApiResult<Json<Status>> {
+async fn of_user(State(db): State<Db>, caller: Caller, parts: Parts) -> ApiResult<Json<Status>> {
     let organization = parts.headers.get("x-org-id").map(|value| value.as_bytes());
     // In a session the server adds its own organization.
     if !caller.is_session() && organization != Some(caller.organization.as_bytes()) {
@@ -70,7 +72,7 @@ pub async fn of_user(State(app): State<Arc<App>>, caller: Caller, parts: Parts) 
     let user_id = user_id.ok_or_else(|| ApiError::bad_request("userId query parameter is missing"))?;
     caller.may_act_for(&user_id)?;
 
-    let status = app.db.run(move |tx| {
+    let status = db.run(move |tx| {
         let mut entries = consent_log::latest(tx, &user_id)?;
         let mut seen = tx.prepare("SELECT 1 FROM interactions WHERE user_id = ? AND collection_point_id = ?")?;
         let mut collection_points = Vec::new();

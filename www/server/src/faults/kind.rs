@@ -13,10 +13,8 @@ use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value, json};
 use tokio::time::sleep;
 
-use crate::{
-    error::{ApiError, ApiResult},
-    serve::Hangup,
-};
+use super::hang_up::no_answer;
+use crate::error::{ApiError, ApiResult};
 
 /// What goes wrong with a request.
 #[derive(Debug, PartialEq)]
@@ -89,7 +87,7 @@ impl Fault {
 
     pub async fn happen(self, path: &str, request: Request, next: Next) -> Response {
         match self {
-            Self::Drop => hang_up(),
+            Self::Drop => no_answer(),
             Self::Status(code) => failure(code),
             Self::RetryAfter(code, wait) => ([(header::RETRY_AFTER, wait)], failure(code)).into_response(),
             Self::Html(code) => html(code),
@@ -109,7 +107,7 @@ impl Fault {
             }
             Self::DropAfter => {
                 next.run(request).await;
-                hang_up()
+                no_answer()
             }
             Self::StatusAfter(code) => {
                 next.run(request).await;
@@ -121,12 +119,6 @@ impl Fault {
             }
         }
     }
-}
-
-fn hang_up() -> Response {
-    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    response.extensions_mut().insert(Hangup);
-    response
 }
 
 fn failure(code: StatusCode) -> Response {
@@ -141,7 +133,7 @@ fn html(code: StatusCode) -> Response {
 impl Change {
     async fn make(self, response: Response) -> Response {
         let (mut parts, body) = response.into_parts();
-        let Ok(body) = to_bytes(body, usize::MAX).await else { return hang_up() };
+        let Ok(body) = to_bytes(body, usize::MAX).await else { return no_answer() };
         parts.headers.remove(header::CONTENT_LENGTH);
         let changed = match self {
             Self::Empty => Body::empty(),

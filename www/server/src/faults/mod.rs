@@ -1,6 +1,7 @@
 //! Faults on request, for tests. Only with `--faults`: headers say what goes wrong with the request that carries them,
 //! and the test can ask afterwards what arrived.
 
+mod hang_up;
 mod kind;
 
 use std::{
@@ -20,19 +21,23 @@ use axum::{
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::hang_up::hang_up;
 use self::kind::Fault;
 use crate::{
-    App,
     body::{self, Id},
+    db::Db,
     error::{ApiError, ApiResult},
 };
 
 /// Bodies are read here already, for their request id.
 const LARGEST: usize = 1024 * 1024;
 
-/// What arrived under each key.
-#[derive(Default)]
-pub struct Faults(Mutex<HashMap<String, Vec<Seen>>>);
+#[derive(Clone)]
+pub struct Faults {
+    db: Db,
+    /// What arrived under each key.
+    keys: Arc<Mutex<HashMap<String, Vec<Seen>>>>,
+}
 
 #[derive(Clone, Serialize)]
 struct Seen {
@@ -43,10 +48,14 @@ struct Seen {
 }
 
 impl Faults {
+    pub fn new(db: Db) -> Self {
+        Self { db, keys: Arc::default() }
+    }
+
     /// Notes one request, and says whether its fault shall happen.
     fn note(&self, key: Option<&str>, mut seen: Seen, times: Option<usize>) -> bool {
         let Some(key) = key else { return seen.faulty };
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         let earlier = keys.entry(key.to_owned()).or_default();
         let happened = earlier.iter().filter(|seen| seen.faulty).count();
         seen.faulty &= times.is_none_or(|times| happened < times);
@@ -57,9 +66,8 @@ impl Faults {
 }
 
 /// Wraps every call of the API.
-pub async fn apply(State(app): State<Arc<App>>, uri: OriginalUri, request: Request, next: Next) -> Response {
-    let Some(faults) = &app.faults else { return next.run(request).await };
-    match asked(faults, &uri, request).await {
+pub async fn apply(State(faults): State<Faults>, uri: OriginalUri, request: Request, next: Next) -> Response {
+    match asked(&faults, &uri, request).await {
         Ok((request, Some(fault))) => fault.happen(uri.path(), request, next).await,
         Ok((request, None)) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -91,24 +99,21 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// `/faults`: what a test can ask.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/rows", get(rows)).route("/{key}", get(seen))
+pub fn router(faults: Faults) -> Router {
+    Router::new().route("/rows", get(rows)).route("/{key}", get(seen)).with_state(faults)
 }
 
 /// `GET /faults/{key}`: the requests that carried this key, preflights not among them.
-async fn seen(State(app): State<Arc<App>>, Id(key): Id) -> Json<Value> {
-    let requests = app.faults.as_ref().and_then(|faults| {
-        let keys = faults.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.get(&key).cloned()
-    });
-    let requests = requests.unwrap_or_default();
+async fn seen(State(faults): State<Faults>, Id(key): Id) -> Json<Value> {
+    let keys = faults.keys.lock().unwrap_or_else(PoisonError::into_inner);
+    let requests = keys.get(&key).map_or(&[][..], Vec::as_slice);
     Json(serde_json::json!({ "requests": requests, "count": requests.len() }))
 }
 
 /// `GET /faults/rows?user_id=`: what the database holds for one data principal.
-async fn rows(State(app): State<Arc<App>>, parts: Parts) -> ApiResult<Json<Value>> {
+async fn rows(State(faults): State<Faults>, parts: Parts) -> ApiResult<Json<Value>> {
     let user_id = body::query(&parts, "user_id").ok_or_else(|| ApiError::bad_request("user_id is required"))?;
-    let rows = app.db.run(move |tx| {
+    let rows = faults.db.run(move |tx| {
         let count = |sql| tx.query_row(sql, [&user_id], |row| row.get::<_, i64>(0));
         Ok(Json(serde_json::json!({
             "grievances": count("SELECT count(*) FROM grievances WHERE client_user_id = ?")?,

@@ -2,12 +2,7 @@
 
 use axum::http::Method;
 
-use crate::{
-    api::{grievances, nominees},
-    auth::Caller,
-    body::Fields,
-    error::ApiResult,
-};
+use crate::{auth::Caller, body::Fields, error::ApiResult, staff};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Key {
@@ -49,9 +44,9 @@ const fn call(method: Method, path: &'static str, place: Place, fields: &'static
 }
 
 static TICKETS: Records =
-    Records { list: "/grievance/user/{user_id}", id: ["ticket_id", "ticketId"], may_update: grievances::may_update };
+    Records { list: "/grievance/user/{user_id}", id: ["ticket_id", "ticketId"], may_update: staff::may_update_ticket };
 static NOMINEES: Records =
-    Records { list: "/nominee/user/{user_id}", id: ["id", "id"], may_update: nominees::may_update };
+    Records { list: "/nominee/user/{user_id}", id: ["id", "id"], may_update: staff::may_update_nominee };
 
 pub static CALLS: [Call; 13] = [
     call(Method::GET, "/banners", Place::Nowhere, &[]),

@@ -15,29 +15,33 @@ use serde_json::{Map, Value};
 use tokio::time;
 
 use super::{
-    Answer, Payload, Upstream, bad_gateway,
     calls::{CALLS, Call, Key, Place, Records},
-    check_id,
-    names::{check_body, check_query},
-    too_slow,
+    client::{Answer, Client, Payload, bad_gateway, too_slow},
+    names::{check_body, check_id, check_query},
 };
 use crate::{
-    App,
-    app::wrong_method,
     auth::Caller,
     body::{Fields, Id},
-    db::hash,
-    error::{ApiError, ApiResult},
+    db::Db,
+    error::{ApiError, ApiResult, wrong_method},
+    secret::hash,
 };
 
+#[derive(Clone)]
+struct Forwarding {
+    client: Arc<Client>,
+    /// For the deletions that were made.
+    db: Db,
+}
+
 /// The same paths as the embedded API. Methods are told apart here, because a route for GET takes HEAD too.
-pub fn routes() -> Router<Arc<App>> {
+pub fn router(client: Client, db: Db) -> Router {
     let paths: BTreeSet<_> = CALLS.iter().map(|call| call.path).collect();
-    paths.into_iter().fold(Router::new(), |router, path| {
-        let handler = async move |State(app): State<Arc<App>>, caller: Caller, request: Request| {
+    let router = paths.into_iter().fold(Router::new(), |router, path| {
+        let handler = async move |State(state): State<Forwarding>, caller: Caller, request: Request| {
             let calls = CALLS.iter().filter(|call| call.path == path);
             match calls.clone().find(|call| call.method == request.method()) {
-                Some(call) => forward(app, caller, call, request).await.into_response(),
+                Some(call) => forward(state, caller, call, request).await.into_response(),
                 None => {
                     let allowed: Vec<_> = calls.map(|call| call.method.as_str()).collect();
                     ([(header::ALLOW, allowed.join(", "))], wrong_method().await).into_response()
@@ -45,11 +49,13 @@ pub fn routes() -> Router<Arc<App>> {
             }
         };
         router.route(path, any(handler))
-    })
+    });
+    router.with_state(Forwarding { client: Arc::new(client), db })
 }
 
-async fn forward(app: Arc<App>, caller: Caller, call: &'static Call, request: Request) -> ApiResult<Response> {
-    let (Some(upstream), Some(person)) = (&app.upstream, &caller.person) else {
+async fn forward(state: Forwarding, caller: Caller, call: &'static Call, request: Request) -> ApiResult<Response> {
+    let Forwarding { client, db } = state;
+    let Some(person) = &caller.person else {
         return Err(ApiError::unauthorized("Nobody is signed in"));
     };
     let (mut parts, body) = request.into_parts();
@@ -65,7 +71,7 @@ async fn forward(app: Arc<App>, caller: Caller, call: &'static Call, request: Re
     let Query(query) = query.map_err(|_| ApiError::bad_request("The query is not valid"))?;
     let mut fields = Fields(Map::new());
     if !call.fields.is_empty() {
-        fields = Fields::from_request(Request::from_parts(parts, body), &app).await?;
+        fields = Fields::from_request(Request::from_parts(parts, body), &()).await?;
     }
 
     if let Place::Body(name) = call.place {
@@ -92,13 +98,13 @@ async fn forward(app: Arc<App>, caller: Caller, call: &'static Call, request: Re
     };
     let whole = async {
         if let Place::Record(records) = &call.place
-            && let Some(refusal) = own(&app, upstream, records, person, &id, &call.method).await?
+            && let Some(refusal) = own(&client, &db, records, person, &id, &call.method).await?
         {
             return Ok(refusal);
         }
-        upstream.call(call.key, &call.method, call.path, &id, payload).await
+        client.call(call.key, &call.method, call.path, &id, payload).await
     };
-    pass(upstream, time::timeout(upstream.timeout, whole).await.map_err(|_| too_slow())??)
+    pass(&client, time::timeout(client.timeout, whole).await.map_err(|_| too_slow())??)
 }
 
 /// Whether the upstream would take the id for a part of another call's path.
@@ -110,14 +116,14 @@ fn is_path(call: &Call, id: &str) -> bool {
 
 /// Makes sure that the record is the person's own. `Some` is what the upstream answered instead of their records.
 async fn own(
-    app: &App,
-    upstream: &Upstream,
+    client: &Client,
+    db: &Db,
     records: &Records,
     person: &str,
     id: &str,
     method: &Method,
 ) -> ApiResult<Option<Answer>> {
-    let listed = upstream.call(Key::Consent, &Method::GET, records.list, person, Payload::Nothing).await?;
+    let listed = client.call(Key::Consent, &Method::GET, records.list, person, Payload::Nothing).await?;
     let listing: Value = match listed.status {
         status if status.is_success() => {
             serde_json::from_slice(&listed.body).map_err(|_| bad_gateway("sent an answer that cannot be read"))?
@@ -135,17 +141,16 @@ async fn own(
     }
     // A deletion whose answer was lost is tried again. By then the record is on nobody's list.
     let mark = hash(&format!("{person}\n{id}"));
-    app.db
-        .run(move |tx| {
-            if found {
-                tx.execute("INSERT OR IGNORE INTO deletions (hash) VALUES (?)", [mark])?;
-                return Ok(None);
-            }
-            let sql = "SELECT 1 FROM deletions WHERE hash = ?";
-            let again: Option<i64> = tx.query_row(sql, [mark], |row| row.get(0)).optional()?;
-            Err(if again.is_some() { ApiError::not_found("Nominee not found") } else { foreign() })
-        })
-        .await
+    db.run(move |tx| {
+        if found {
+            tx.execute("INSERT OR IGNORE INTO deletions (hash) VALUES (?)", [mark])?;
+            return Ok(None);
+        }
+        let sql = "SELECT 1 FROM deletions WHERE hash = ?";
+        let again: Option<i64> = tx.query_row(sql, [mark], |row| row.get(0)).optional()?;
+        Err(if again.is_some() { ApiError::not_found("Nominee not found") } else { foreign() })
+    })
+    .await
 }
 
 fn foreign() -> ApiError {
@@ -153,12 +158,12 @@ fn foreign() -> ApiError {
 }
 
 /// The answer without anything that is between the upstream and this server only.
-fn pass(upstream: &Upstream, answer: Answer) -> ApiResult<Response> {
+fn pass(client: &Client, answer: Answer) -> ApiResult<Response> {
     let passed = |name: &HeaderName| {
         [header::CONTENT_TYPE, header::RETRY_AFTER].contains(name) || name.as_str().starts_with("x-ratelimit-")
     };
-    let secret = |(name, value): (&HeaderName, &HeaderValue)| passed(name) && upstream.secrets.are_in(value.as_bytes());
-    if upstream.secrets.are_in(&answer.body) || answer.headers.iter().any(secret) {
+    let secret = |(name, value): (&HeaderName, &HeaderValue)| passed(name) && client.secrets.are_in(value.as_bytes());
+    if client.secrets.are_in(&answer.body) || answer.headers.iter().any(secret) {
         return Err(bad_gateway("repeated a secret of this server"));
     }
     let mut response = Response::new(Body::from(answer.body));

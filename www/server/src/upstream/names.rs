@@ -1,8 +1,12 @@
-//! Whom a request names beside its documented place: nobody but the session's own person.
+//! The ids in a request: their form, and whom they name beside the documented place, which may only be the session's
+//! own person.
 
 use serde_json::{Map, Value};
 
-use crate::{auth::Caller, error::ApiResult};
+use crate::{
+    auth::Caller,
+    error::{ApiError, ApiResult},
+};
 
 /// Every name under which an API may know the person, in whatever letter case.
 const NAMES: [&str; 4] = ["user_id", "userId", "client_user_id", "clientUserId"];
@@ -29,4 +33,13 @@ fn check(caller: &Caller, named: bool, value: &Value) -> ApiResult<()> {
         Value::Object(members) => check_body(caller, members),
         _ => Ok(()),
     }
+}
+
+/// Refuses ids that some server on the way might take for a part of the path, encoded or not.
+pub fn check_id(id: &str) -> ApiResult<()> {
+    let path = |c: char| c.is_control() || matches!(c, '/' | '\\' | '%');
+    if matches!(id, "" | "." | "..") || id.contains(path) {
+        return Err(ApiError::bad_request("The id is not valid"));
+    }
+    Ok(())
 }

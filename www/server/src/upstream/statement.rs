@@ -29,16 +29,10 @@ impl Signer {
         let expires = expires.ok_or_else(|| ApiError::bad_request("expires must be seconds since 1970"))?;
         let signature = fields.required("signature")?;
         let (now, mac) = (clock::unix(), self.0.clone().chain_update(format!("{expires}.{user_id}")));
-        let signed = bytes(&signature).is_some_and(|signature| mac.verify_slice(&signature).is_ok());
+        let signed = hex::decode(&signature).is_ok_and(|signature| mac.verify_slice(&signature).is_ok());
         if signed && now < expires && expires - now <= LONGEST {
             return Ok(());
         }
         Err(ApiError::forbidden("This sign-in is not signed by the application, or not for now"))
     }
-}
-
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let digits: Vec<u8> = digits.bytes().map(|byte| digit(&byte)).collect::<Option<_>>()?;
-    digits.chunks(2).map(|pair| if let [high, low] = pair { Some(high << 4 | low) } else { None }).collect()
 }

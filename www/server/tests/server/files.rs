@@ -1,12 +1,38 @@
 //! The demo's files: policy, types, caching, compression, and what is never served.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
-use crate::harness::start;
+use crate::harness::{Server, start};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// Sets when a file was changed, in milliseconds after a fixed second.
+fn set_changed(path: &Path, millis: u64) {
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000) + Duration::from_millis(millis);
+    File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
+/// What the build does with a file: leaves a compressed copy beside it.
+fn compress(path: &Path) {
+    let mut copy = path.as_os_str().to_owned();
+    copy.push(".br");
+    let mut writer = brotli::CompressorWriter::new(File::create(copy).unwrap(), 4096, 11, 22);
+    std::io::copy(&mut File::open(path).unwrap(), &mut writer).unwrap();
+}
+
+/// What a browser gets that reads brotli: whether it came compressed, and the text.
+async fn read(server: &Server, path: &str) -> (bool, String) {
+    let compressed = server.bare("GET", path).header("Accept-Encoding", "br").send().await.unwrap();
+    let compressed = compressed.headers().contains_key("content-encoding");
+    let text = reqwest::get(format!("{}{path}", server.url)).await.unwrap().text().await.unwrap();
+    (compressed, text)
+}
 
 #[tokio::test]
 async fn every_file_comes_with_its_type_and_the_policy() {
@@ -47,6 +73,7 @@ async fn an_unchanged_file_is_not_sent_again() {
     let server = start().await;
     let file = server.root().join("app.js");
     fs::write(&file, "let a = 1").unwrap();
+    set_changed(&file, 250);
     let response = server.bare("GET", "/app.js").send().await.unwrap();
     let tag = response.headers()["etag"].to_str().unwrap().to_owned();
     for known in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}")] {
@@ -57,6 +84,7 @@ async fn an_unchanged_file_is_not_sent_again() {
     }
     // Changed in the same second, to the same length.
     fs::write(&file, "let a = 2").unwrap();
+    set_changed(&file, 251);
     let again = server.bare("GET", "/app.js").header("If-None-Match", tag).send().await.unwrap();
     assert_eq!(again.status(), 200);
     assert_eq!(again.text().await.unwrap(), "let a = 2");
@@ -67,6 +95,7 @@ async fn files_are_compressed_for_those_who_can_read_it() {
     let server = start().await;
     let text = "truth is merged purpose by purpose; ".repeat(200);
     fs::write(server.pkg().join("m.wasm"), &text).unwrap();
+    compress(&server.pkg().join("m.wasm"));
     let brotli = reqwest::Client::new();
     let plain = |encoding: &str| server.bare("GET", "/pkg/m.wasm").header("Accept-Encoding", encoding).send();
 
@@ -89,11 +118,45 @@ async fn files_are_compressed_for_those_who_can_read_it() {
 }
 
 #[tokio::test]
+async fn a_compressed_copy_is_served_only_while_it_is_current() {
+    let server = start().await;
+    let file = server.root().join("app.js");
+    let (old, new) = ("let a = 1;".repeat(100), "let a = 2;".repeat(100));
+    fs::write(&file, &old).unwrap();
+    assert_eq!(read(&server, "/app.js").await, (false, old.clone()), "there is none");
+    compress(&file);
+    assert_eq!(read(&server, "/app.js").await, (true, old.clone()));
+    fs::write(&file, &new).unwrap();
+    let copy = server.root().join("app.js.br");
+    set_changed(&copy, 1);
+    assert_eq!(read(&server, "/app.js").await, (false, new.clone()), "it is of another file");
+    compress(&file);
+    assert_eq!(read(&server, "/app.js").await, (true, new.clone()));
+    // A copy is no page of its own, nor a way out of the folder.
+    assert_eq!(server.bare("GET", "/app.js.br").send().await.unwrap().status(), 404);
+    let outside = server.folder.path().join("outside.br");
+    fs::rename(&copy, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &copy).unwrap();
+    assert_eq!(read(&server, "/app.js").await, (false, new.clone()));
+    fs::remove_file(&file).unwrap();
+    assert_eq!(server.bare("GET", "/app.js").send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn the_page_is_compressed_with_its_person_in_it() {
+    let server = start().await;
+    let response = server.bare("GET", "/").header("Accept-Encoding", "gzip, br").send().await.unwrap();
+    assert_eq!(response.headers()["content-encoding"], "br");
+    let page = reqwest::get(&server.url).await.unwrap().text().await.unwrap();
+    assert!(page.contains("&quot;user_id&quot;:&quot;usr_asha&quot;"), "{page}");
+}
+
+#[tokio::test]
 async fn nothing_outside_of_the_demo_is_served() {
     let server = start().await;
     let secret = "do not serve this";
     let root = server.root();
-    for file in ["server/main.js", ".hidden.js", "locales/.env.json", "notes.md", "Cargo.toml", "x.db"] {
+    for file in ["server/main.js", ".hidden.js", "locales/.env.json", "notes.md", "Cargo.toml", "x.db", "x.js.br"] {
         fs::write(root.join(file), secret).unwrap();
     }
     fs::write(server.folder.path().join("outside.js"), secret).unwrap();
@@ -108,6 +171,8 @@ async fn nothing_outside_of_the_demo_is_served() {
         "/notes.md",
         "/Cargo.toml",
         "/x.db",
+        "/x.js.br",
+        "/x.js",
         "/link.js",
         "/../outside.js",
         "/%2e%2e/outside.js",

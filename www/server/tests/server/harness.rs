@@ -9,7 +9,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use truconsent_server::{App, Options, router, serve};
+use truconsent_server::{Options, router, serve};
 
 pub const CONSENT_KEY: &str = "YOUR_API_KEY";
 pub const ADMIN_KEY: &str = "tck_live_xxxxxxxxxxxx";
@@ -55,8 +55,8 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
     change(&mut options);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let router = router(App::open(&options).unwrap());
-    tokio::spawn(serve(listener, router, options.request_timeout, std::future::pending()));
+    let router = router(&options).unwrap();
+    tokio::spawn(serve(listener, router, options, std::future::pending()));
     Server { url: format!("http://{address}"), address, client: client(), folder }
 }
 

@@ -24,7 +24,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::net::TcpListener;
-use truconsent_server::{App, Options, UpstreamOptions, router, serve};
+use truconsent_server::{Options, UpstreamOptions, router, serve};
 
 use crate::harness::{ADMIN_KEY, Answer, CONSENT_KEY, Server, cookie, send, start_with};
 
@@ -91,15 +91,17 @@ impl Recorder {
 pub async fn serve_router(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(serve(listener, router, Options::default().request_timeout, std::future::pending()));
+    // With faults, as the router may ask for a connection to be closed.
+    let options = Options { faults: true, ..Options::default() };
+    tokio::spawn(serve(listener, router, options, std::future::pending()));
     url
 }
 
 /// An embedded server as the upstream, with its seeded people.
 pub async fn embedded() -> (String, Recorder) {
     let recorder = Recorder::default();
-    let app = App::open(&Options { rate_limit: 0, faults: true, ..Options::default() }).unwrap();
-    let url = serve_router(recorder.before(router(app))).await;
+    let router = router(&Options { rate_limit: 0, faults: true, ..Options::default() }).unwrap();
+    let url = serve_router(recorder.before(router)).await;
     (format!("{url}/api"), recorder)
 }
 
@@ -142,8 +144,7 @@ pub fn statement(user_id: &str, seconds: i64) -> Value {
     let expires = i64::try_from(now).unwrap() + seconds;
     let mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     let mac = mac.chain_update(format!("{expires}.{user_id}")).finalize().into_bytes();
-    let signature: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
-    json!({ "user_id": user_id, "expires": expires, "signature": signature })
+    json!({ "user_id": user_id, "expires": expires, "signature": hex::encode(mac) })
 }
 
 pub async fn sign_in(server: &Server, statement: &Value) -> Answer {

@@ -121,7 +121,7 @@ async fn a_session_of_the_demo_is_worth_nothing_here() {
         let open = |upstream: bool| {
             let upstream = upstream.then(|| super::options("http://127.0.0.1:1"));
             let all = truconsent_server::Options { db: Some(file.clone()), upstream, ..Default::default() };
-            truconsent_server::App::open(&all).err()
+            truconsent_server::router(&all).err()
         };
         assert_eq!(open(first_upstream), None);
         assert!(open(!first_upstream).unwrap().contains("belongs to something else"));
