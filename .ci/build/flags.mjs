@@ -7,11 +7,19 @@ const PROFILE = ['opt-level="z"', 'lto="fat"', "codegen-units=1", 'panic="abort"
 ]);
 
 // The standard library compiled with the crate, for size: a panic, of which none can be reached, ends the module without
-// a message. Stable compilers keep these behind a variable.
+// a message, and functions are inlined early. Stable compilers keep these behind a variable, and any of them may read them
+// otherwise: hence rust-toolchain.toml.
 const SMALL_STD = {
   env: { RUSTC_BOOTSTRAP: "1" },
   cargo: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
-  rustc: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"],
+  rustc: [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zinline-mir=yes",
+    "-Zinline-mir-threshold=75",
+    "-Zinline-mir-hint-threshold=110",
+  ],
 };
 const NO_SMALL_STD = { env: {}, cargo: [], rustc: [] };
 

@@ -4,14 +4,17 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { filesBelow, locked, root, run, scratchDir } from "./lib.mjs";
-import { pack, unpack } from "./packed.mjs";
-import { npmCi } from "./setup.mjs";
+import { pack, unpack } from "../build/packed.mjs";
+import { locked } from "../lib/locks.mjs";
+import { filesBelow, root } from "../lib/paths.mjs";
+import { run } from "../lib/processes.mjs";
+import { scratchDir } from "../lib/script.mjs";
+import { npmCi } from "../setup/packages.mjs";
 
 /** Pairs of a check's name and what it found, undefined where all is well. */
 export async function checkTypes() {
   const tools = join(root, "tests", "package");
-  await locked(join(root, "target", "package.lock"), () => npmCi(tools, "Installing what tests/package needs (once) …"));
+  await locked(join(root, "target", "package"), async () => npmCi(tools, "Installing what tests/package needs (once) …"));
   const dir = scratchDir();
   const home = await unpack(await pack(dir), dir);
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');

@@ -3,9 +3,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { Failure } from "./lib.mjs";
-import { hasSmallStd } from "./setup.mjs";
-import { pkg } from "./build.mjs";
+import { pkg } from "../build/module.mjs";
+import { Failure } from "../lib/say.mjs";
+import { hasSmallStd } from "../setup/rust.mjs";
 
 /** What a page may have to download (1 KB is 1,024 bytes): `npm test` fails above it. */
 const BUDGET = 44 * 1024;
