@@ -1,7 +1,10 @@
 //! Collection points with their purposes: `GET /banners`, `GET /banners/{display_id}`, `GET /banners/user/{user_id}`.
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
@@ -76,11 +79,72 @@ const SETTINGS: &Shape = &[
     ("footer_text", Kind::Optional(&Kind::TextOrNull)),
 ];
 
-/// Every collection point.
-pub static LIST: Endpoint = Endpoint::new("GET", Route::ListBanners, "", Answer::List(BANNER));
+endpoints! {
+    pub LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
+    GET = Endpoint {
+        id: "displayId",
+        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(DETAIL))
+    };
+    pub OF_USER = Endpoint {
+        id: "userId",
+        ..Endpoint::new("userBanners", "GET", "/banners/user/{user_id}", Answer::List(USER_BANNER))
+    };
+}
 
-/// One of them, in detail.
-pub static GET: Endpoint = Endpoint::new("GET", Route::GetBanner, "displayId", Answer::Record(DETAIL));
+#[wasm_bindgen]
+impl ConsentClient {
+    /// Every collection point of the organisation: `GET /banners`.
+    ///
+    /// Each purpose says `"declined"`, which here means that nothing is recorded, not that anybody refused.
+    ///
+    /// @example
+    /// ```js
+    /// const banners = await client.listBanners();
+    /// ```
+    #[wasm_bindgen(js_name = listBanners, unchecked_return_type = "Promise<Banner[]>")]
+    pub fn list_banners(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&LIST, &JsValue::UNDEFINED, &options)
+    }
 
-/// Those of a person.
-pub static OF_USER: Endpoint = Endpoint::new("GET", Route::UserBanners, "userId", Answer::List(USER_BANNER));
+    /// One collection point with all that is needed to show it: `GET /banners/{banner_id}`.
+    ///
+    /// @param displayId - The collection point's display id, such as `"cp_signup_form"`; not its UUID.
+    ///
+    /// Rejects with `invalid_input` (the id cannot stand in an address) and `not_found`.
+    ///
+    /// @example
+    /// ```js
+    /// const { banner_settings } = await client.getBanner("cp_signup_form");
+    /// ```
+    #[wasm_bindgen(js_name = getBanner, unchecked_return_type = "Promise<BannerDetail>")]
+    pub fn get_banner(
+        &self,
+        #[wasm_bindgen(js_name = displayId, unchecked_param_type = "string")] display_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&GET, &display_id, &options)
+    }
+
+    /// The collection points that a person has a record at, with the person's own states:
+    /// `GET /banners/user/{user_id}`. Empty for a person without records. Consent words come as the API sends them.
+    ///
+    /// @param userId - The person's id in your application.
+    ///
+    /// Rejects with `invalid_input` and `bad_request`.
+    ///
+    /// @example
+    /// ```js
+    /// const banners = await client.userBanners("usr_asha");
+    /// ```
+    #[wasm_bindgen(js_name = userBanners, unchecked_return_type = "Promise<UserBanner[]>")]
+    pub fn user_banners(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&OF_USER, &user_id, &options)
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::merge::value::{Field, Positions, Refused, Value};
@@ -10,21 +10,22 @@ use super::merge::{self, MergeResult};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::request::attempts::{self, Call, send};
-use crate::request::options::{CallOptions, Options};
+use crate::request::attempts::all;
+use crate::request::client::{Client, ConsentClient, promise};
+use crate::request::endpoint::{Call, checked_id};
+use crate::request::options::CallOptions;
 
-/// `currentConsents`
-pub async fn current(client: Rc<Options>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = attempts::id(&user_id, "userId")?;
+async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+    let id = checked_id(&user_id, "userId")?;
     let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
     if options.include_all {
         calls.push(Call::new(&banners::LIST, &user_id)?);
     }
-    let sent = calls.iter().map(|call| send(&client, call, &options));
-    let mut answers = attempts::all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
-    let (own, status, all) = (answers.next(), answers.next(), answers.next());
+    let sent = calls.iter().map(|call| client.send(call, &options));
+    let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let (own, status, every) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
-    let banners = match all.transpose()? {
+    let banners = match every.transpose()? {
         Some(all) => with_own(&all, &own),
         None => own,
     };
@@ -87,8 +88,7 @@ fn point(banner: &JsValue) -> JsValue {
     host::field(banner, "collection_point").unwrap_or_default()
 }
 
-/// `mergeConsents`
-pub fn merge_consents(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let none = status.is_null() || status.is_undefined();
     let mut merged = merge(banners, status)?;
     merged.put(Field::Status, if none { "no_records" } else { "merged" }.into());
@@ -114,4 +114,57 @@ fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     merged.put(Field::Banners, JsValue::of_list(banners));
     merged.put(Field::Unmatched, JsValue::of_list(unmatched));
     Ok(merged)
+}
+
+#[wasm_bindgen]
+impl ConsentClient {
+    /// A person's banners and status, fetched at once and merged as by {@link mergeConsents}.
+    ///
+    /// A person without status records has `status: "no_records"`. Where the status cannot be read (a consent-scoped
+    /// key may not), the banners' own states stand, with `status: "unavailable"` and the error in `status_error`.
+    ///
+    /// @param userId - The person's id in your application.
+    ///
+    /// Rejects with `invalid_input` and `bad_request`, and whenever the banners cannot be read.
+    ///
+    /// @example
+    /// ```js
+    /// const { banners, status } = await client.currentConsents("usr_asha", { include: "all" });
+    /// for (const { title, purposes } of banners) {
+    ///   console.log(title, purposes.map((purpose) => purpose.consented));
+    /// }
+    /// ```
+    #[wasm_bindgen(js_name = currentConsents, unchecked_return_type = "Promise<MergedConsents>")]
+    pub fn current_consents(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CurrentConsentsOptions")] options: JsValue,
+    ) -> Promise {
+        let client = self.0.clone();
+        let options = CallOptions::read(&options);
+        promise("currentConsents", async move { current(client, user_id, options?).await })
+    }
+}
+
+/// Merges banners with a status: what both together say of each purpose. Pure and synchronous; the inputs stay as they
+/// are, unknown fields and the order are kept.
+///
+/// A status entry outranks the banner, and `conflict` tells where they differ. What is unknown or missing is
+/// `"pending"`, never `"approved"`. A plain banner's `"declined"` is only a default, and counts as no record.
+///
+/// @param banners - As {@link ConsentClient.userBanners} or {@link ConsentClient.listBanners} gave them.
+/// @param status - As {@link ConsentClient.consentStatus} gave it; null for a person without records.
+/// @throws {ConsentError} `invalid_input`, whose `fields` name what is no list or no object.
+///
+/// @example
+/// ```js
+/// const [banners, status] = await Promise.all([client.userBanners("usr_asha"), client.consentStatus("usr_asha")]);
+/// const merged = mergeConsents(banners, status);
+/// ```
+#[wasm_bindgen(js_name = mergeConsents, unchecked_return_type = "MergedConsents")]
+pub fn merge_consents(
+    #[wasm_bindgen(unchecked_param_type = "Banner[]")] banners: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "UserConsentStatus | null")] status: JsValue,
+) -> Result<JsValue, JsValue> {
+    merged(&banners, &status).map_err(|fault| fault.into_js("mergeConsents"))
 }

@@ -9,16 +9,8 @@ use super::words::{Action, State};
 use crate::error::field::{FieldError, item};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::text::hex;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_randomly(bytes: &mut [u8]);
-}
-
-/// `decideConsent`
-pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
+fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     let purposes = purposes(banner, "banner")?;
     let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
@@ -31,7 +23,7 @@ pub fn decide_consent(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fa
     if let Some(states) = decided.states {
         host::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
     }
-    host::set(&decision, "request_id", &uuid().into());
+    host::set(&decision, "request_id", &host::uuid().into());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
     host::set(&decision, "changed", &changed);
     Ok(decision)
@@ -134,22 +126,25 @@ pub fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
     host::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
 }
 
-/// A version 4 UUID.
-fn uuid() -> String {
-    let mut bytes = [0; 16];
-    fill_randomly(&mut bytes);
-    let mut uuid = String::with_capacity(36);
-    for (position, byte) in bytes.into_iter().enumerate() {
-        let byte = match position {
-            6 => byte & 0x0f | 0x40,
-            8 => byte & 0x3f | 0x80,
-            _ => byte,
-        };
-        if matches!(position, 4 | 6 | 8 | 10) {
-            uuid.push('-');
-        }
-        uuid.push(hex(byte >> 4));
-        uuid.push(hex(byte & 15));
-    }
-    uuid
+/// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and
+/// synchronous, but for a new `request_id`.
+///
+/// `"dismiss"` records `no_action`, which has no purposes. Do not record it over an earlier decision: the latest entry
+/// counts, so that decision would read as pending.
+///
+/// @param banner - As {@link mergeConsents} or {@link ConsentClient.currentConsents} gave it.
+/// @param choices - See {@link Choices}.
+/// @throws {ConsentError} `invalid_input`; `unknown_purpose` for ids that the banner does not have, and
+/// `mandatory_purpose` for mandatory purposes that are declined while another is approved, whose `fields` name them.
+///
+/// @example
+/// ```js
+/// const decision = decideConsent(banner, { [banner.purposes[0].id]: "declined" });
+/// ```
+#[wasm_bindgen(js_name = decideConsent, unchecked_return_type = "ConsentDecision")]
+pub fn decide_consent(
+    #[wasm_bindgen(unchecked_param_type = "MergedBanner")] banner: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
+) -> Result<JsValue, JsValue> {
+    decided(&banner, &choices).map_err(|fault| fault.into_js("decideConsent"))
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::current::refused;
@@ -14,9 +15,9 @@ use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
 use crate::error::Fault;
 use crate::host;
-use crate::request::address::Route;
-use crate::request::attempts::{self, Call, Endpoint, send};
-use crate::request::options::{CallOptions, Options};
+use crate::request::client::{Client, ConsentClient, promise};
+use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
+use crate::request::options::CallOptions;
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const RECORD: &Shape = &[
@@ -29,11 +30,13 @@ const RECORD: &Shape = &[
     ("request_id", Kind::TextOrNull),
 ];
 
-static ENDPOINT: Endpoint = Endpoint::new("POST", Route::RecordConsent, "", Answer::Record(RECORD));
+endpoints! {
+    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(RECORD));
+}
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
-pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
-    attempts::id(user_id, "userId")?;
+fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
+    checked_id(user_id, "userId")?;
     let sent = Sent::read(decision)?;
     let body = host::record(&[
         ("userId", user_id),
@@ -42,35 +45,29 @@ pub fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent)
         ("requestId", &JsValue::from_str(&sent.request_id)),
     ]);
     let id = sent.collection_point_id.clone();
-    Ok((Call::write(&ENDPOINT, id, &body), sent))
+    Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
 }
 
-/// `recordConsent`
-pub async fn record(
-    client: Rc<Options>,
-    (call, sent): (Rc<Call>, Sent),
-    options: CallOptions,
-) -> Result<JsValue, Fault> {
-    let record = send(&client, &call, &options).await?;
+async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
+    let record = client.send(&call, &options).await?;
     sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
     Ok(record)
 }
 
-/// `applyDecision`
-pub fn apply_decision(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
+fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     let of = text(record, "collection_point_id", "record")?;
     purposes(banner, "banner")?;
     if of != text(banner, "collection_point", "banner")? && of != text(banner, "banner_id", "banner")? {
         return Err(Fault::input("record", "is of another collection point"));
     }
     let display_id = read(banner, "display_id")?;
-    let applied = Entry::latest(record, display_id)
+    let merged = Entry::latest(record, display_id)
         .and_then(|entry| merge::merge_banner(banner, Some(&entry), Own::Outdated, &|| "banner".into()));
-    applied.map_err(|cause| refused(cause, "banner or record"))
+    merged.map_err(|cause| refused(cause, "banner or record"))
 }
 
 /// A decision on its way to the API.
-pub struct Sent {
+struct Sent {
     collection_point_id: String,
     action: Action,
     /// Undefined where no purpose is decided.
@@ -104,7 +101,7 @@ impl Sent {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self {
-            collection_point_id: attempts::id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
+            collection_point_id: checked_id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
             action,
             purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
             asked,
@@ -143,4 +140,59 @@ impl Sent {
         };
         list.length() as usize == self.asked.len() && self.asked.iter().all(has)
     }
+}
+
+#[wasm_bindgen]
+impl ConsentClient {
+    /// Records a decision: `POST /consent/{collection_point_id}/consent`.
+    ///
+    /// Resolves only with the API's record, checked against what was sent. Sending the same decision again, after a
+    /// failure, in another tab or after a crash, gives the first record and makes no second one.
+    ///
+    /// @param userId - The person's id in your application.
+    /// @param decision - As {@link decideConsent} made it.
+    ///
+    /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes), `mandatory_purpose`,
+    /// `bad_request`, `not_found`, `conflict`, `outcome_unknown`, and `unexpected_response` where the record is not
+    /// of what was sent.
+    ///
+    /// @example
+    /// ```js
+    /// const decision = decideConsent(banner, "necessary_only");
+    /// const record = await client.recordConsent("usr_asha", decision);
+    /// banner = applyDecision(banner, record);
+    /// ```
+    #[wasm_bindgen(js_name = recordConsent, unchecked_return_type = "Promise<ConsentRecord>")]
+    pub fn record_consent(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConsentDecision")] decision: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        let client = self.0.clone();
+        let given = CallOptions::read(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
+        promise("recordConsent", async move {
+            let (prepared, options) = given?;
+            record(client, prepared, options).await
+        })
+    }
+}
+
+/// The banner as it is after a decision was recorded, without another request. Pure and synchronous; the inputs stay as
+/// they are. `display_id` stays the banner's, for the record does not have it.
+///
+/// @param banner - The banner that was decided on.
+/// @param record - As {@link ConsentClient.recordConsent} gave it.
+/// @throws {ConsentError} `invalid_input`, also for a record of another collection point.
+///
+/// @example
+/// ```js
+/// banner = applyDecision(banner, await client.recordConsent("usr_asha", decision));
+/// ```
+#[wasm_bindgen(js_name = applyDecision, unchecked_return_type = "MergedBanner")]
+pub fn apply_decision(
+    #[wasm_bindgen(unchecked_param_type = "MergedBanner")] banner: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ConsentRecord")] record: JsValue,
+) -> Result<JsValue, JsValue> {
+    applied(&banner, &record).map_err(|fault| fault.into_js("applyDecision"))
 }

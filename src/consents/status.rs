@@ -1,8 +1,13 @@
 //! Where a person stands: `GET /api/v1/external/consents/user-status`.
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
+
+const PATH: &str = "/api/v1/external/consents/user-status?userId={user_id}";
 
 const STATUS: &Shape = &[
     ("user_id", Kind::Text),
@@ -41,5 +46,33 @@ pub const PURPOSE_CONSENT: &Shape = &[
     ("purpose_version", Kind::Any),
 ];
 
-/// A person's status.
-pub static OF_USER: Endpoint = Endpoint::new("GET", Route::ConsentStatus, "userId", Answer::Record(STATUS));
+endpoints! {
+    pub OF_USER = Endpoint {
+        id: "userId",
+        is_external: true,
+        ..Endpoint::new("consentStatus", "GET", PATH, Answer::Record(STATUS))
+    };
+}
+
+#[wasm_bindgen]
+impl ConsentClient {
+    /// A person's latest record at each collection point: `GET /api/v1/external/consents/user-status`.
+    /// The API wants an organisation and an admin key here, which belong on a server, never in a page.
+    ///
+    /// @param userId - The person's id in your application.
+    ///
+    /// Rejects with `invalid_input`, `bad_request`, and `not_found` for a person without records.
+    ///
+    /// @example
+    /// ```js
+    /// const { total_consents } = await client.consentStatus("usr_asha");
+    /// ```
+    #[wasm_bindgen(js_name = consentStatus, unchecked_return_type = "Promise<UserConsentStatus>")]
+    pub fn consent_status(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&OF_USER, &user_id, &options)
+    }
+}

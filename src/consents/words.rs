@@ -49,6 +49,7 @@ impl State {
 }
 
 /// What a person did at a collection point.
+#[allow(clippy::enum_variant_names, reason = "no_action is the API's word")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Every purpose accepted.

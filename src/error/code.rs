@@ -128,6 +128,11 @@ impl Code {
     }
 }
 
+/// Whether asking again may help, at some time.
+pub fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

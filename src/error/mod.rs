@@ -5,11 +5,9 @@ pub mod field;
 
 use std::ops::{Deref, DerefMut};
 
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-use crate::request::retry::{self, Failure};
 pub use code::Code;
 use field::FieldError;
 
@@ -113,21 +111,6 @@ impl Fault {
         self
     }
 
-    /// Whether this end of an attempt leaves open if the request was carried out: Some(false) is a definite answer,
-    /// None tells nothing of what went before.
-    pub fn leaves_unclear(&self, failure: Failure, sent: bool) -> Option<bool> {
-        match (failure, self.status) {
-            _ if !sent => None,
-            (Failure::NoAnswer, _) => Some(true),
-            (Failure::Status(408 | 500..=599, None) | Failure::Status(408 | 500..=502 | 504..=599, _), _) => Some(true),
-            (Failure::Status(429 | 503, _), _) => None,
-            (Failure::Status(..), _) if self.code == Code::UnexpectedResponse => None,
-            (Failure::Status(..), _) => Some(false),
-            (Failure::Final, Some(200..300)) => Some(true),
-            (Failure::Final, _) => (self.code == Code::Aborted).then_some(true),
-        }
-    }
-
     /// The fault of a wait between two attempts that did not come to its end.
     pub fn ended_waiting(mut self, over: Fault) -> Self {
         if over.code == Code::Aborted {
@@ -150,7 +133,7 @@ impl Fault {
     fn retryable(&self) -> bool {
         match self.code {
             Code::Network | Code::Timeout | Code::RateLimited => true,
-            Code::ServerError | Code::HttpError => self.status.is_some_and(retry::is_passing),
+            Code::ServerError | Code::HttpError => self.status.is_some_and(code::is_passing),
             _ => false,
         }
     }
@@ -193,32 +176,13 @@ impl Fault {
         ]);
         let error = JsValue::from(js_sys::Error::new(&message));
         host::overlay(&error, &plain);
-        // Bound to its text, `JSON.parse` makes new plain data at each call, without a closure of ours.
         let json = host::stringify(&plain).unwrap_or_default();
-        let to_json = PARSE.with(|parse| parse.bind1(&JsValue::NULL, &json.into()));
-        hide(&error, "toJSON", &to_json);
+        host::hide(&error, "toJSON", &host::parser_of(&json));
         if !self.cause.is_undefined() {
-            hide(&error, "cause", &self.cause);
+            host::hide(&error, "cause", &self.cause);
         }
         error
     }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_namespace = JSON, js_name = parse)]
-    static PARSE: Function;
-    #[wasm_bindgen(js_namespace = Object, js_name = defineProperty)]
-    fn define_property(target: &JsValue, name: &str, descriptor: &JsValue);
-}
-
-/// Sets a property that does not show when the error is listed or copied.
-fn hide(error: &JsValue, name: &str, value: &JsValue) {
-    let descriptor = host::object();
-    host::set(&descriptor, "value", value);
-    host::set(&descriptor, "configurable", &JsValue::TRUE);
-    host::set(&descriptor, "writable", &JsValue::TRUE);
-    define_property(error, name, &descriptor);
 }
 
 #[cfg(test)]

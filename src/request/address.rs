@@ -1,100 +1,6 @@
-//! Addresses: the base URL, the route of each call, and the ids that go into it.
+//! Addresses: the base URL, the path of each call, and the id that goes into it.
 
 use crate::host::text::{self, cut, hex};
-
-/// A call whose route can be replaced, by its method name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// `GET /banners`
-    ListBanners,
-    /// `GET /banners/{display_id}`
-    GetBanner,
-    /// `GET /banners/user/{user_id}`
-    UserBanners,
-    /// `GET /api/v1/external/consents/user-status`
-    ConsentStatus,
-    /// `GET /dpo`
-    Dpo,
-    /// `POST /consent/{collection_point_id}/consent`
-    RecordConsent,
-    /// `GET /grievance/user/{user_id}`
-    ListGrievances,
-    /// `POST /grievance`
-    CreateGrievance,
-    /// `PUT /grievance/{ticket_id}`
-    UpdateGrievance,
-    /// `GET /nominee/user/{user_id}`
-    ListNominees,
-    /// `POST /nominee`
-    RegisterNominee,
-    /// `PUT /nominee/{nominee_id}`
-    UpdateNominee,
-    /// `DELETE /nominee/{nominee_id}`
-    DeleteNominee,
-}
-
-impl Route {
-    /// Every route, in the order of their numbers.
-    pub const ALL: [Route; 13] = [
-        Route::ListBanners,
-        Route::GetBanner,
-        Route::UserBanners,
-        Route::ConsentStatus,
-        Route::Dpo,
-        Route::RecordConsent,
-        Route::ListGrievances,
-        Route::CreateGrievance,
-        Route::UpdateGrievance,
-        Route::ListNominees,
-        Route::RegisterNominee,
-        Route::UpdateNominee,
-        Route::DeleteNominee,
-    ];
-
-    /// The method that uses it: its name in the `routes` option and in errors.
-    pub fn name(self) -> &'static str {
-        match self {
-            Route::ListBanners => "listBanners",
-            Route::GetBanner => "getBanner",
-            Route::UserBanners => "userBanners",
-            Route::ConsentStatus => "consentStatus",
-            Route::Dpo => "dpo",
-            Route::RecordConsent => "recordConsent",
-            Route::ListGrievances => "listGrievances",
-            Route::CreateGrievance => "createGrievance",
-            Route::UpdateGrievance => "updateGrievance",
-            Route::ListNominees => "listNominees",
-            Route::RegisterNominee => "registerNominee",
-            Route::UpdateNominee => "updateNominee",
-            Route::DeleteNominee => "deleteNominee",
-        }
-    }
-
-    /// The documented path, with the one id it takes in braces.
-    pub fn template(self) -> &'static str {
-        match self {
-            Route::ListBanners => "/banners",
-            Route::GetBanner => "/banners/{display_id}",
-            Route::UserBanners => "/banners/user/{user_id}",
-            Route::ConsentStatus => "/api/v1/external/consents/user-status?userId={user_id}",
-            Route::Dpo => "/dpo",
-            Route::RecordConsent => "/consent/{collection_point_id}/consent",
-            Route::ListGrievances => "/grievance/user/{user_id}",
-            Route::CreateGrievance => "/grievance",
-            Route::UpdateGrievance => "/grievance/{ticket_id}",
-            Route::ListNominees => "/nominee/user/{user_id}",
-            Route::RegisterNominee => "/nominee",
-            Route::UpdateNominee => "/nominee/{nominee_id}",
-            Route::DeleteNominee => "/nominee/{nominee_id}",
-        }
-    }
-
-    /// The name of the id in its template.
-    fn placeholder(self) -> Option<&'static str> {
-        let (_, rest) = cut(self.template(), b'{')?;
-        cut(rest, b'}').map(|(name, _)| name)
-    }
-}
 
 /// Checks a base URL and takes the slash off its end, or says what is wrong with it.
 pub fn base_url(text: &str) -> Result<String, &'static str> {
@@ -166,8 +72,14 @@ fn has_odd_segment(path: &str) -> bool {
     })
 }
 
-/// Checks a replacement for a route's template.
-pub fn template(route: Route, text: &str) -> Result<String, &'static str> {
+/// The name of the id in a path.
+fn placeholder(path: &str) -> Option<&str> {
+    let (_, rest) = cut(path, b'{')?;
+    cut(rest, b'}').map(|(name, _)| name)
+}
+
+/// Checks a path that is to stand in place of the documented one.
+pub fn template(documented: &str, text: &str) -> Result<String, &'static str> {
     let (path, _) = cut(text, b'?').unwrap_or((text, ""));
     if !path.starts_with("/") || has_odd_segment(path) {
         return Err("must be a path that begins with a slash, without empty or dot segments");
@@ -176,7 +88,7 @@ pub fn template(route: Route, text: &str) -> Result<String, &'static str> {
         return Err("must not contain a fragment, spaces, control characters or backslashes");
     }
     let known = |part: &str| {
-        cut(part, b'}').is_some_and(|(name, rest)| Some(name) == route.placeholder() && !text::has(rest, "}"))
+        cut(part, b'}').is_some_and(|(name, rest)| Some(name) == placeholder(documented) && !text::has(rest, "}"))
     };
     let mut parts = text::parts(text, b'{');
     if parts.next().is_some_and(|before| text::has(before, "}")) || !parts.all(known) {

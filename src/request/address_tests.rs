@@ -2,6 +2,8 @@
 
 use super::*;
 
+const USER_BANNERS: &str = "/banners/user/{user_id}";
+
 #[test]
 fn accepts_https_a_path_and_http_on_loopback() {
     for (given, kept) in [
@@ -58,7 +60,7 @@ fn refuses_every_other_base_url() {
 
 #[test]
 fn encodes_whatever_an_id_holds() {
-    let filled = |id| fill(Route::UserBanners.template(), id);
+    let filled = |id| fill(USER_BANNERS, id);
     assert_eq!(filled("usr_abc123"), "/banners/user/usr_abc123");
     assert_eq!(filled("a/b?c#d%2e&e+f"), "/banners/user/a%2Fb%3Fc%23d%252e%26e%2Bf");
     assert_eq!(filled("आशा"), "/banners/user/%E0%A4%86%E0%A4%B6%E0%A4%BE");
@@ -83,17 +85,9 @@ fn refuses_ids_that_would_change_the_path() {
 #[test]
 fn checks_replaced_routes() {
     let fine = "/api/v1/banners/user/{user_id}";
-    assert_eq!(template(Route::UserBanners, fine).as_deref(), Ok(fine));
-    assert!(template(Route::Dpo, "/v2/dpo?full=1").is_ok());
+    assert_eq!(template(USER_BANNERS, fine).as_deref(), Ok(fine));
+    assert!(template("/dpo", "/v2/dpo?full=1").is_ok());
     for text in ["", "dpo", "//evil.example", "/x/{display_id}", "/{", "/}", "/{user_id}}", "/a/../{user_id}", "/a#b"] {
-        assert!(template(Route::UserBanners, text).is_err(), "{text}");
-    }
-}
-
-#[test]
-fn every_route_is_listed_once() {
-    for (number, route) in Route::ALL.into_iter().enumerate() {
-        assert_eq!(route as usize, number);
-        assert!(template(route, route.template()).is_ok());
+        assert!(template(USER_BANNERS, text).is_err(), "{text}");
     }
 }

@@ -1,111 +1,32 @@
 //! A call from its first attempt to its end.
 
-use std::cell::Cell;
 use std::future::Future;
-use std::rc::Rc;
 use std::task::Poll;
 
 use js_sys::Math;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Fault};
-use crate::host;
-use crate::request::address::{self, Route};
+use crate::host::now;
+use crate::request::endpoint::Call;
 use crate::request::fetch::attempt;
 use crate::request::limit::Limit;
 use crate::request::options::{CallOptions, Options};
-use crate::request::retry::{self, Repeat};
-use crate::request::share;
-use crate::schema::shape::Answer;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = performance)]
-    fn now() -> f64;
-}
-
-/// A call as the API's documents have it.
-pub struct Endpoint {
-    /// Which one.
-    pub route: Route,
-    /// HTTP method.
-    pub method: &'static str,
-    /// The argument with the id in its address; empty where there is none.
-    pub id: &'static str,
-    /// Whether it may be sent twice.
-    pub repeat: Repeat,
-    /// What it answers.
-    pub answer: Answer,
-    /// What a success without a body says, where that is one.
-    pub empty: Option<&'static str>,
-}
-
-impl Endpoint {
-    /// A call that may be sent twice.
-    pub const fn new(method: &'static str, route: Route, id: &'static str, answer: Answer) -> Self {
-        Self { route, method, id, repeat: Repeat::Safe, answer, empty: None }
-    }
-}
-
-/// What a feature asks of the API.
-pub struct Call {
-    /// Of which endpoint.
-    pub endpoint: &'static Endpoint,
-    /// The id in its address; empty where there is none.
-    pub id: String,
-    /// JSON text.
-    pub body: Option<String>,
-    /// Requests sent.
-    pub attempts: Cell<u32>,
-}
-
-impl Call {
-    /// A call whose id is checked here, where it has one.
-    pub fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
-        let id = if endpoint.id.is_empty() { String::new() } else { id(given, endpoint.id)? };
-        Ok(Rc::new(Self { endpoint, id, body: None, attempts: Cell::new(0) }))
-    }
-
-    /// A call with its JSON body; the id is checked before.
-    pub fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
-        Rc::new(Self { endpoint, id, body: host::stringify(body), attempts: Cell::new(0) })
-    }
-}
-
-/// Checks an id that goes into an address.
-pub fn id(value: &JsValue, name: &'static str) -> Result<String, Fault> {
-    let Some(id) = host::text(value) else {
-        return Err(Fault::input(name, "must be text"));
-    };
-    match address::id_fault(&id) {
-        Some(predicate) => Err(Fault::input(name, predicate)),
-        None => Ok(id),
-    }
-}
+use crate::request::retry;
 
 /// When a call that begins now must have ended.
 pub fn deadline(client: &Options) -> f64 {
     now() + client.deadline_ms
 }
 
-/// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
-/// unclear ends in `outcome_unknown`.
-pub async fn send(client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
-    if call.endpoint.method == "GET" {
-        return share::read(client, call, options).await;
-    }
-    let sent = send_until(deadline(client), client, call, options).await;
-    client.flights.forget();
-    sent.map_err(|fault| fault.of_write(call.endpoint.route.name()))
-}
-
-/// The same with a deadline of the caller's. The fault of a write says whether it may have been carried out.
+/// Sends a call until it ends: its answer in the documented shape, or why there is none. The fault of a write says whether it may have been carried out.
 pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &CallOptions) -> Result<JsValue, Fault> {
+    let signal = options.signal.as_ref();
     let timeout = options.timeout_ms.unwrap_or(client.timeout_ms);
     let (mut repeats, mut unclear) = (0, false);
     loop {
         let ended = |fault: Fault| fault.after(call.attempts.get(), unclear);
-        let mut limit = Limit::new(timeout.min(deadline - now()), options).map_err(ended)?;
+        let mut limit = Limit::new(timeout.min(deadline - now()), signal).map_err(ended)?;
         let before = call.attempts.get();
         let outcome = attempt(client, call, &mut limit).await;
         drop(limit);
@@ -114,17 +35,17 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
             Err(failed) => failed,
         };
         // What was deleted before its answer got lost cannot be found again.
-        if let (true, Code::NotFound, Some(empty)) = (unclear, fault.code, call.endpoint.empty) {
-            return Ok(message(empty));
+        if let (true, Code::NotFound, Some(answer)) = (unclear, fault.code, call.endpoint.empty_answer()) {
+            return Ok(answer);
         }
-        unclear = fault.leaves_unclear(failure, call.attempts.get() > before).unwrap_or(unclear);
+        unclear = retry::leaves_unclear(&fault, failure, call.attempts.get() > before).unwrap_or(unclear);
         let fault = fault.after(call.attempts.get(), unclear);
         let wait = retry::wait(call.endpoint.repeat, failure, repeats, client.max_retries, Math::random());
         let left = deadline - now();
         let Some(wait) = wait.filter(|_| left > 0.0) else {
             return Err(fault);
         };
-        let limit = Limit::new(wait.min(left), options);
+        let limit = Limit::new(wait.min(left), signal);
         let over = match limit {
             Ok(mut limit) => limit.over().await,
             Err(aborted) => aborted,
@@ -137,14 +58,9 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
     }
 }
 
-/// The answer to a success without a body.
-pub fn message(text: &str) -> JsValue {
-    host::record(&[("message", &text.into())])
-}
-
 /// Lets time pass, unless the call is over before.
 pub async fn pause(ms: f64, deadline: f64, options: &CallOptions) -> Result<(), Fault> {
-    let over = Limit::new(ms, options)?.over().await;
+    let over = Limit::new(ms, options.signal.as_ref())?.over().await;
     if over.code == Code::Aborted || now() >= deadline { Err(over) } else { Ok(()) }
 }
 

@@ -7,31 +7,18 @@ use wasm_bindgen::prelude::*;
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::host::text::{cut, cut_last, has, number};
-use crate::request::attempts::{Call, message};
+use crate::request::endpoint::Call;
+use crate::request::headers::{Header, read_headers};
 use crate::request::limit::Limit;
-use crate::request::options::{Header, Options, read_headers};
-use crate::request::retry::Failure;
+use crate::request::options::Options;
+use crate::request::retry::AttemptFailure;
 use crate::schema::read;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// The answer to a fetch: `Response`, of whatever realm.
-    type Answer;
-    #[wasm_bindgen(method, catch)]
-    fn text(this: &Answer) -> Result<JsValue, JsValue>;
-    type AnswerHeaders;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &AnswerHeaders, name: &str) -> Result<JsValue, JsValue>;
-}
-
 /// Why an attempt failed, and what that means for another.
-pub type Failed = (Fault, Failure);
+pub type Failed = (Fault, AttemptFailure);
 
 fn last(fault: Fault) -> Failed {
-    (fault, Failure::Final)
+    (fault, AttemptFailure::Final)
 }
 
 /// One request and its answer.
@@ -43,7 +30,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     let init = init(client, call, &made);
     host::set(&init, "signal", &limit.signal());
     call.attempts.update(|attempts| attempts + 1);
-    let answer = fetch(&client.url(call.endpoint.route, &call.id), &init);
+    let answer = host::fetch(&client.url(call.endpoint, &call.id), &init);
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| host::field(&answer, name).unwrap_or_default();
     // A redirect is never followed: it would carry the key to wherever it points.
@@ -53,10 +40,10 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     if is_redirect || !(200..600).contains(&status) {
         return Err(last(Fault::unexpected("a redirect, or no HTTP answer at all")));
     }
-    let text = answer.unchecked_ref::<Answer>().text();
-    let body = match limit.run(text, Code::Network).await {
-        Ok(text) => match call.endpoint.empty {
-            Some(empty) if status < 300 && text == "" => return Ok(message(empty)),
+    let text = host::body_text(&answer);
+    let body = match limit.run(text.map(Into::into), Code::Network).await {
+        Ok(text) => match call.endpoint.empty_answer() {
+            Some(answer) if status < 300 && text == "" => return Ok(answer),
             _ => host::parse(&text).unwrap_or_default(),
         },
         // A refusal is one however its body ends.
@@ -71,7 +58,7 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
-    Err((fault, Failure::Status(status, retry_after_ms)))
+    Err((fault, AttemptFailure::Status(status, retry_after_ms)))
 }
 
 /// What an error answer means.
@@ -107,7 +94,7 @@ fn secrets(client: &Options, call: &Call, made: &[Header]) -> Array {
 }
 
 fn passing(fault: Fault) -> Failed {
-    let failure = if fault.code == Code::Aborted { Failure::Final } else { Failure::NoAnswer };
+    let failure = if fault.code == Code::Aborted { AttemptFailure::Final } else { AttemptFailure::NoAnswer };
     (fault, failure)
 }
 
@@ -146,10 +133,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
 
 /// `Retry-After` in milliseconds, from seconds or from a date.
 fn retry_after(headers: &JsValue) -> Option<f64> {
-    if !headers.is_object() {
-        return None;
-    }
-    let text = headers.unchecked_ref::<AnswerHeaders>().get("Retry-After").ok()?.as_string()?;
+    let text = host::header(headers, "Retry-After")?;
     // Proxies join what was said twice with a comma. Fifteen digits are as good as more.
     let first = cut(&text, b',').map_or(&*text, |(first, _)| first);
     let ms = match number(first.get(..first.len().min(15)).unwrap_or_default()) {

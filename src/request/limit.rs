@@ -8,31 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::error::{Code, Fault};
-use crate::host;
-use crate::request::options::CallOptions;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(then: &Function, ms: f64) -> JsValue;
-    #[wasm_bindgen(js_name = clearTimeout)]
-    fn clear_timeout(timer: &JsValue);
-
-    type AbortController;
-    #[wasm_bindgen(constructor)]
-    fn new() -> AbortController;
-    #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> JsValue;
-    #[wasm_bindgen(method)]
-    fn abort(this: &AbortController);
-
-    /// The caller's signal, which may be anything that looks like one.
-    type Signal;
-    #[wasm_bindgen(method, catch, js_name = addEventListener)]
-    fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
-    fn remove_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
-}
+use crate::host::{self, AbortController};
 
 /// A time limit and the caller's signal, over everything that is awaited under it. Dropped, it leaves nothing behind:
 /// no timer, no listener, no request.
@@ -47,26 +23,26 @@ pub struct Limit {
 
 impl Limit {
     /// At most so many milliseconds from now.
-    pub fn new(ms: f64, options: &CallOptions) -> Result<Self, Fault> {
-        let signal = options.signal.clone();
-        if let Some(aborted) = signal.as_ref().and_then(aborted) {
+    pub fn new(ms: f64, signal: Option<&JsValue>) -> Result<Self, Fault> {
+        if let Some(aborted) = signal.and_then(aborted) {
             return Err(aborted);
         }
+        let controller = host::abort_controller().map_err(|thrown| Fault::new(Code::Network).caused_by(thrown))?;
         let mut end = None;
         // The timer and the signal both call `resolve` itself: no closure of ours has to outlive anything.
         let over = Promise::new(&mut |resolve: Function, _| end = Some(resolve));
         let end = end.unwrap_or_default();
-        if let Some(signal) = &signal {
-            let listening = signal.unchecked_ref::<Signal>().add_event_listener("abort", &end);
-            listening.map_err(|thrown| Fault::option("signal", "cannot be listened to").caused_by(thrown))?;
+        if let Some(signal) = signal {
+            host::listen(signal, &end)
+                .map_err(|thrown| Fault::option("signal", "cannot be listened to").caused_by(thrown))?;
         }
-        let timer = set_timeout(&end, ms.max(0.0));
-        Ok(Self { over: over.into(), end, timer, signal, controller: AbortController::new() })
+        let timer = host::set_timeout(&end, ms.max(0.0));
+        Ok(Self { over: over.into(), end, timer, signal: signal.cloned(), controller })
     }
 
     /// The signal for `fetch`.
     pub fn signal(&self) -> JsValue {
-        self.controller.signal()
+        self.controller.signal().into()
     }
 
     /// Awaits what JavaScript promised, or the end of the limit. `code` is for a rejection.
@@ -100,9 +76,9 @@ impl Limit {
 
 impl Drop for Limit {
     fn drop(&mut self) {
-        clear_timeout(&self.timer);
+        host::clear_timeout(&self.timer);
         if let Some(signal) = &self.signal {
-            let _ = signal.unchecked_ref::<Signal>().remove_event_listener("abort", &self.end);
+            host::unlisten(signal, &self.end);
         }
         // Settles `over`, whose callbacks would otherwise live as long as the page.
         let _ = self.end.call0(&JsValue::UNDEFINED);

@@ -9,24 +9,21 @@ use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 
 use crate::error::Fault;
-use crate::request::attempts::{Call, deadline, send_until};
+use crate::host;
+use crate::request::attempts::{deadline, send_until};
+use crate::request::endpoint::Call;
 use crate::request::limit::Limit;
-use crate::request::options::{CallOptions, LONGEST_TIME_MS, Options};
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_name = structuredClone)]
-    fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
-}
+use crate::request::option_values::LONGEST_TIME_MS;
+use crate::request::options::{CallOptions, Options};
 
 type Outcome = Result<JsValue, Fault>;
 
 /// A client's reads under way.
 #[derive(Default)]
-pub struct Flights(RefCell<Vec<Weak<Flight>>>);
+pub struct SharedReads(RefCell<Vec<Weak<SharedRead>>>);
 
 /// A read under way. Whoever waits for it drives it; when nobody does any more it is dropped, and aborts its request.
-struct Flight {
+struct SharedRead {
     call: Rc<Call>,
     timeout_ms: Option<f64>,
     work: RefCell<Pin<Box<dyn Future<Output = Outcome>>>>,
@@ -34,88 +31,88 @@ struct Flight {
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl Flights {
+impl SharedReads {
     /// What begins from now on asks anew: after a write, an answer on its way may already be outdated.
     pub fn forget(&self) {
         self.0.borrow_mut().clear();
     }
 
+    /// Sends a read, or waits for an identical one that is under way.
+    pub async fn read(&self, client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Outcome {
+        // The time limit is the shared read's; this is for the caller's signal.
+        let mut limit = Limit::new(LONGEST_TIME_MS, options.signal.as_ref())?;
+        let mut waiter = self.join(client, call, options.timeout_ms);
+        let outcome = limit.first(&mut waiter).await;
+        call.attempts.set(waiter.0.call.attempts.get());
+        outcome.unwrap_or_else(|aborted| Err(aborted.after(call.attempts.get(), false)))
+    }
+
     fn join(&self, client: &Rc<Options>, call: &Rc<Call>, timeout_ms: Option<f64>) -> Waiter {
-        let mut flights = self.0.borrow_mut();
-        flights.retain(|flight| flight.upgrade().is_some_and(|flight| flight.outcome.borrow().is_none()));
-        let is_same = |flight: &Rc<Flight>| {
-            let other = &flight.call;
-            (other.endpoint.route, &other.id, flight.timeout_ms) == (call.endpoint.route, &call.id, timeout_ms)
+        let mut reads = self.0.borrow_mut();
+        reads.retain(|read| read.upgrade().is_some_and(|read| read.outcome.borrow().is_none()));
+        let is_same = |read: &Rc<SharedRead>| {
+            std::ptr::eq(read.call.endpoint, call.endpoint)
+                && (&read.call.id, read.timeout_ms) == (&call.id, timeout_ms)
         };
-        let flight = flights.iter().filter_map(Weak::upgrade).find(is_same).unwrap_or_else(|| {
+        let read = reads.iter().filter_map(Weak::upgrade).find(is_same).unwrap_or_else(|| {
             let (client, sent) = (client.clone(), call.clone());
             let options = CallOptions { timeout_ms, ..CallOptions::default() };
             let work = async move { send_until(deadline(&client), &client, &sent, &options).await };
-            let flight = Rc::new(Flight {
+            let read = Rc::new(SharedRead {
                 call: call.clone(),
                 timeout_ms,
                 work: RefCell::new(Box::pin(work)),
                 outcome: RefCell::default(),
                 waiting: RefCell::default(),
             });
-            flights.push(Rc::downgrade(&flight));
-            flight
+            reads.push(Rc::downgrade(&read));
+            read
         });
-        Waiter(flight)
+        Waiter(read)
     }
 }
 
-impl Flight {
+impl SharedRead {
     fn wake(&self) {
         self.waiting.take().into_iter().for_each(Waker::wake);
     }
 }
 
-/// One caller's wait for a flight.
-struct Waiter(Rc<Flight>);
+/// One caller's wait for a read.
+struct Waiter(Rc<SharedRead>);
 
 impl Future for Waiter {
     type Output = Outcome;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
-        let flight = &self.0;
-        let known = flight.outcome.borrow().clone();
+        let read = &self.0;
+        let known = read.outcome.borrow().clone();
         let outcome = match known {
             Some(outcome) => outcome,
             None => {
-                let Poll::Ready(outcome) = flight.work.borrow_mut().as_mut().poll(context) else {
-                    flight.waiting.borrow_mut().push(context.waker().clone());
+                let Poll::Ready(outcome) = read.work.borrow_mut().as_mut().poll(context) else {
+                    read.waiting.borrow_mut().push(context.waker().clone());
                     return Poll::Pending;
                 };
-                flight.outcome.replace(Some(outcome.clone()));
-                flight.wake();
+                read.outcome.replace(Some(outcome.clone()));
+                read.wake();
                 outcome
             }
         };
         // The answer is an object that a caller may change: each gets its own, the last one the first of all.
-        if Rc::strong_count(flight) == 1 {
+        if Rc::strong_count(read) == 1 {
             return Poll::Ready(outcome);
         }
         let copied = |answer| {
-            structured_clone(&answer).map_err(|thrown| Fault::unexpected("it cannot be copied").caused_by(thrown))
+            host::structured_clone(&answer).map_err(|thrown| Fault::unexpected("it cannot be copied").caused_by(thrown))
         };
         Poll::Ready(outcome.and_then(copied))
     }
 }
 
 impl Drop for Waiter {
-    /// What the flight awaits would wake this caller: another one has to take over.
+    /// What the read awaits would wake this caller: another one has to take over.
     fn drop(&mut self) {
         self.0.wake();
     }
-}
-
-/// Sends a read, or waits for an identical one that this client has under way.
-pub async fn read(client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Outcome {
-    // Its time is the flight's; this is for the caller's signal.
-    let mut limit = Limit::new(LONGEST_TIME_MS, options)?;
-    let mut waiter = client.flights.join(client, call, options.timeout_ms);
-    let outcome = limit.first(&mut waiter).await;
-    call.attempts.set(waiter.0.call.attempts.get());
-    outcome.unwrap_or_else(|aborted| Err(aborted.after(call.attempts.get(), false)))
 }

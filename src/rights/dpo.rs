@@ -1,7 +1,10 @@
 //! Who is responsible: `GET /dpo`.
 
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const DPO: &Shape = &[
@@ -15,5 +18,22 @@ const DPO: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-/// The data protection officer.
-pub static GET: Endpoint = Endpoint::new("GET", Route::Dpo, "", Answer::Record(DPO));
+endpoints! {
+    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(DPO));
+}
+
+#[wasm_bindgen]
+impl ConsentClient {
+    /// The data protection officer: `GET /dpo`. Show this to whoever asks who is responsible.
+    ///
+    /// Rejects with `not_found` where none is configured.
+    ///
+    /// @example
+    /// ```js
+    /// const { full_name, email } = await client.dpo();
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "Promise<DpoInfo>")]
+    pub fn dpo(&self, #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue) -> Promise {
+        self.call(&GET, &JsValue::UNDEFINED, &options)
+    }
+}

@@ -1,11 +1,18 @@
-//! The rules for what a person types, once for the form and for the call: all problems at once, each with its field.
+//! What a person types into a form: the rules for it, once for the form and for the call (all problems at once, each
+//! with its field), and what is sent of it.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 
 use crate::error::field::FieldError;
+use crate::error::{Code, Fault};
+use crate::host;
 use crate::host::text::{self, cut};
+use crate::request::address;
 
 /// A value as far as the rules look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum Entered {
     /// Text.
     Text(String),
     /// Null.
@@ -27,7 +34,7 @@ pub enum Mode {
 
 /// What a field's text must be, beside not blank.
 #[derive(Clone, Copy)]
-pub enum Form {
+pub enum Rule {
     /// Anything.
     Open,
     /// At most this many characters.
@@ -43,39 +50,117 @@ pub enum Form {
 }
 
 /// A field of an input.
-pub struct Field {
+pub struct FormField {
     /// Its name.
     pub name: &'static str,
     /// What its text must be.
-    pub form: Form,
+    pub rule: Rule,
     /// Whether a new record needs it.
     pub required: bool,
     /// Whether it may be null.
     pub nullable: bool,
 }
 
-impl Field {
+impl FormField {
     /// One that must be given.
-    pub const fn required(name: &'static str, form: Form) -> Self {
-        Self { name, form, required: true, nullable: false }
+    pub const fn required(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, required: true, nullable: false }
     }
 }
 
+/// The fields of a kind of record.
+pub struct Form {
+    /// Those of a new record.
+    pub create: &'static [&'static FormField],
+    /// Those that can be changed.
+    pub update: &'static [&'static FormField],
+}
+
+impl Form {
+    fn of(&self, mode: Mode) -> &'static [&'static FormField] {
+        match mode {
+            Mode::Create => self.create,
+            Mode::Update => self.update,
+        }
+    }
+
+    /// Every problem of an input.
+    pub fn problems(&self, input: &JsValue, mode: Mode) -> Vec<FieldError> {
+        match entered(input, mode) {
+            Ok(given) => problems(self.of(mode), mode, &given),
+            Err(problem) => vec![problem],
+        }
+    }
+
+    /// Every problem, as JavaScript has them. `mode` is undefined, "create" or "update".
+    pub fn problems_for_js(&self, input: &JsValue, mode: &JsValue) -> Result<JsValue, Fault> {
+        let mode = match host::text(mode).as_deref() {
+            None if mode.is_undefined() => Mode::Create,
+            Some("create") => Mode::Create,
+            Some("update") => Mode::Update,
+            _ => return Err(Fault::input("mode", "must be create or update")),
+        };
+        Ok(host::from_serde(&self.problems(input, mode)))
+    }
+
+    /// What is sent of an input without problems: its documented fields, cleaned.
+    pub fn body(&self, input: &JsValue, mode: Mode) -> Result<JsValue, Fault> {
+        let problems = self.problems(input, mode);
+        if !problems.is_empty() {
+            return Err(Fault::fields(Code::InvalidInput, problems));
+        }
+        let body = host::object();
+        for field in self.of(mode) {
+            let value = host::field(input, field.name).map_err(|_| Fault::input(field.name, "cannot be read"))?;
+            let value = match (field.rule, value.as_string()) {
+                (Rule::Mobile, Some(text)) => mobile(&text).into(),
+                _ => value,
+            };
+            if !value.is_undefined() {
+                host::set(&body, field.name, &value);
+            }
+        }
+        // A getter may answer otherwise the second time.
+        match self.problems(&body, mode) {
+            problems if problems.is_empty() => Ok(body),
+            problems => Err(Fault::fields(Code::InvalidInput, problems)),
+        }
+    }
+}
+
+/// An input as the rules look at it: its own fields.
+fn entered(input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldError> {
+    let argument = if mode == Mode::Create { "input" } else { "changes" };
+    let problem = |predicate| FieldError::new(argument, "type", predicate);
+    if !host::is_record(input) {
+        return Err(problem("must be an object"));
+    }
+    let entries = host::entries(input).map_err(|_| problem("cannot be read"))?;
+    let value = |value: &JsValue| match host::text(value) {
+        Some(text) => Entered::Text(text),
+        None if value.is_null() => Entered::Null,
+        None if value.is_undefined() => Entered::Absent,
+        None => Entered::Other,
+    };
+    let pairs = entries.iter().map(|entry| entry.unchecked_into::<Array>());
+    Ok(pairs.map(|pair| (pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1)))).collect())
+}
+
 /// The problems of an input, given as its own fields; `fields` are those that the mode knows.
-pub fn problems(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec<FieldError> {
+pub fn problems(fields: &[&FormField], mode: Mode, input: &[(String, Entered)]) -> Vec<FieldError> {
     let mut problems = Vec::new();
     let mut changes = 0;
     for field in fields {
-        let given = input.iter().find(|(name, _)| name == field.name).map_or(&Given::Absent, |(_, given)| given);
-        changes += usize::from(*given != Given::Absent);
-        let needed = field.required && (mode == Mode::Create || *given != Given::Absent);
+        let given = input.iter().find(|(name, _)| name == field.name).map_or(&Entered::Absent, |(_, given)| given);
+        changes += usize::from(*given != Entered::Absent);
+        let needed = field.required && (mode == Mode::Create || *given != Entered::Absent);
         let (code, predicate) = match given {
-            Given::Absent | Given::Null if needed => ("required", "is required"),
-            Given::Absent => continue,
-            Given::Null if field.nullable => continue,
-            Given::Null | Given::Other => ("type", "must be text"),
-            Given::Text(text) if is_blank(text) => ("required", "must not be blank"),
-            Given::Text(text) => match fault(field.form, text) {
+            Entered::Absent | Entered::Null if needed => ("required", "is required"),
+            Entered::Absent => continue,
+            Entered::Null if field.nullable => continue,
+            Entered::Null | Entered::Other => ("type", "must be text"),
+            Entered::Text(text) if is_blank(text) => ("required", "must not be blank"),
+            Entered::Text(text) => match fault(field.rule, text) {
                 Some(fault) => fault,
                 None => continue,
             },
@@ -84,7 +169,7 @@ pub fn problems(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec
     }
     let is_known = |name: &String| fields.iter().any(|field| field.name == name);
     for (name, given) in input.iter().filter(|(name, _)| !is_known(name)) {
-        if *given != Given::Absent {
+        if *given != Entered::Absent {
             problems.push(FieldError::new(name, "unknown", "is not a field that can be given here"));
         }
     }
@@ -94,17 +179,17 @@ pub fn problems(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec
     problems
 }
 
-fn fault(form: Form, text: &str) -> Option<(&'static str, &'static str)> {
-    match form {
-        Form::AtMost(most) if text.chars().count() > most => Some(("too_long", too_long(most))),
-        Form::Open | Form::AtMost(_) => None,
-        Form::Id => crate::request::address::id_fault(text).map(|predicate| ("format", predicate)),
-        Form::Email if is_email(text) => None,
-        Form::Email => Some(("format", "must be an e-mail address")),
-        Form::Mobile if is_mobile(&mobile(text)) => None,
-        Form::Mobile => Some(("format", "must be a phone number with its country code, such as +919876543210")),
-        Form::Link if is_link(text) => None,
-        Form::Link => Some(("format", "must be an http or https address")),
+fn fault(rule: Rule, text: &str) -> Option<(&'static str, &'static str)> {
+    match rule {
+        Rule::AtMost(most) if text.chars().count() > most => Some(("too_long", too_long(most))),
+        Rule::Open | Rule::AtMost(_) => None,
+        Rule::Id => address::id_fault(text).map(|predicate| ("format", predicate)),
+        Rule::Email if is_email(text) => None,
+        Rule::Email => Some(("format", "must be an e-mail address")),
+        Rule::Mobile if is_mobile(&mobile(text)) => None,
+        Rule::Mobile => Some(("format", "must be a phone number with its country code, such as +919876543210")),
+        Rule::Link if is_link(text) => None,
+        Rule::Link => Some(("format", "must be an http or https address")),
     }
 }
 
@@ -154,7 +239,3 @@ fn is_link(text: &str) -> bool {
     let is_host = |rest: &str| !rest.is_empty() && !["/", "?", "#", ":", "@"].iter().any(|odd| rest.starts_with(odd));
     rest.is_some_and(is_host) && !text::has_gaps(text)
 }
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[path = "form_tests.rs"]
-mod tests;

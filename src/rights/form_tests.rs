@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::{grievances, nominees};
-use super::*;
+use super::form::*;
+use super::{grievances, nominees};
 
 const GRIEVANCE: [(&str, &str); 4] = [
     ("client_user_id", "usr_abc123"),
@@ -21,19 +21,19 @@ const NOMINEE: [(&str, &str); 6] = [
     ("purpose_of_appointment", "Acting on behalf during medical treatment"),
 ];
 
-fn given(fields: &[(&str, &str)]) -> Vec<(String, Given)> {
-    fields.iter().map(|(name, text)| (String::from(*name), Given::Text(String::from(*text)))).collect()
+fn given(fields: &[(&str, &str)]) -> Vec<(String, Entered)> {
+    fields.iter().map(|(name, text)| (String::from(*name), Entered::Text(String::from(*text)))).collect()
 }
 
-fn found(fields: &[&Field], mode: Mode, input: &[(String, Given)]) -> Vec<(String, &'static str)> {
+fn found(fields: &[&FormField], mode: Mode, input: &[(String, Entered)]) -> Vec<(String, &'static str)> {
     problems(fields, mode, input).into_iter().map(|problem| (problem.field, problem.code)).collect()
 }
 
 /// The problems of a documented input with one field in place of another.
-fn with(name: &str, value: Given) -> Vec<(String, &'static str)> {
+fn with(name: &str, value: Entered) -> Vec<(String, &'static str)> {
     let (fields, example) = match GRIEVANCE.iter().any(|(known, _)| *known == name) || name == "attachment_url" {
-        true => (grievances::FIELDS.create, given(&GRIEVANCE)),
-        false => (nominees::FIELDS.create, given(&NOMINEE)),
+        true => (grievances::FORM.create, given(&GRIEVANCE)),
+        false => (nominees::FORM.create, given(&NOMINEE)),
     };
     let mut input: Vec<_> = example.into_iter().filter(|(known, _)| known != name).collect();
     input.push((name.into(), value));
@@ -41,26 +41,26 @@ fn with(name: &str, value: Given) -> Vec<(String, &'static str)> {
 }
 
 fn is_fine(name: &str, text: &str) -> bool {
-    with(name, Given::Text(text.into())).is_empty()
+    with(name, Entered::Text(text.into())).is_empty()
 }
 
 #[test]
 fn the_documents_own_examples_are_fine() {
-    assert_eq!(found(grievances::FIELDS.create, Mode::Create, &given(&GRIEVANCE)), []);
-    assert_eq!(found(nominees::FIELDS.create, Mode::Create, &given(&NOMINEE)), []);
-    assert_eq!(found(grievances::FIELDS.update, Mode::Update, &given(&[("status", "in_progress")])), []);
+    assert_eq!(found(grievances::FORM.create, Mode::Create, &given(&GRIEVANCE)), []);
+    assert_eq!(found(nominees::FORM.create, Mode::Create, &given(&NOMINEE)), []);
+    assert_eq!(found(grievances::FORM.update, Mode::Update, &given(&[("status", "in_progress")])), []);
     let both = given(&[("status", "resolved"), ("attachment_url", "https://cdn.example.com/response-letter.pdf")]);
-    assert_eq!(found(grievances::FIELDS.update, Mode::Update, &both), []);
+    assert_eq!(found(grievances::FORM.update, Mode::Update, &both), []);
     let both = given(&[("nominee_email", "jane.newemail@example.com"), ("status", "active")]);
-    assert_eq!(found(nominees::FIELDS.update, Mode::Update, &both), []);
-    assert_eq!(with("attachment_url", Given::Null), []);
-    assert_eq!(with("purpose_of_appointment", Given::Null), []);
+    assert_eq!(found(nominees::FORM.update, Mode::Update, &both), []);
+    assert_eq!(with("attachment_url", Entered::Null), []);
+    assert_eq!(with("purpose_of_appointment", Entered::Null), []);
 }
 
 #[test]
 fn names_all_problems_at_once() {
     let missing: Vec<_> = GRIEVANCE.iter().map(|(name, _)| (String::from(*name), "required")).collect();
-    assert_eq!(found(grievances::FIELDS.create, Mode::Create, &[]), missing);
+    assert_eq!(found(grievances::FORM.create, Mode::Create, &[]), missing);
     let input = given(&[
         ("client_user_id", ".."),
         ("subject", " "),
@@ -75,27 +75,24 @@ fn names_all_problems_at_once() {
         ("attachment_url", "format"),
         ("to", "unknown"),
     ];
-    assert_eq!(
-        found(grievances::FIELDS.create, Mode::Create, &input),
-        expected.map(|(name, code)| (name.into(), code))
-    );
+    assert_eq!(found(grievances::FORM.create, Mode::Create, &input), expected.map(|(name, code)| (name.into(), code)));
 }
 
 #[test]
 fn blank_is_missing() {
     for text in ["", " ", "\n\t", "\u{a0}", "\u{200b}\u{200d}", "\u{feff}", "\u{3164}", "\u{2800}", "\u{202e}"] {
         for name in ["subject", "description", "category", "nominee_name", "relationship"] {
-            assert_eq!(with(name, Given::Text(text.into())), [(name.into(), "required")], "{name} {text:?}");
+            assert_eq!(with(name, Entered::Text(text.into())), [(name.into(), "required")], "{name} {text:?}");
         }
     }
 }
 
 #[test]
 fn other_types_are_named() {
-    assert_eq!(with("subject", Given::Other), [("subject".into(), "type")]);
-    assert_eq!(with("subject", Given::Null), [("subject".into(), "required")]);
-    assert_eq!(with("attachment_url", Given::Other), [("attachment_url".into(), "type")]);
-    assert_eq!(with("nominee_mobile", Given::Other), [("nominee_mobile".into(), "type")]);
+    assert_eq!(with("subject", Entered::Other), [("subject".into(), "type")]);
+    assert_eq!(with("subject", Entered::Null), [("subject".into(), "required")]);
+    assert_eq!(with("attachment_url", Entered::Other), [("attachment_url".into(), "type")]);
+    assert_eq!(with("nominee_mobile", Entered::Other), [("nominee_mobile".into(), "type")]);
 }
 
 #[test]
@@ -103,7 +100,7 @@ fn lengths_count_characters() {
     for (name, most) in [("subject", 200), ("description", 5_000), ("nominee_name", 200)] {
         for letter in ["a", "आ", "🙂"] {
             assert!(is_fine(name, &letter.repeat(most)), "{name} {letter}");
-            let long = with(name, Given::Text(letter.repeat(most + 1)));
+            let long = with(name, Entered::Text(letter.repeat(most + 1)));
             assert_eq!(long, [(name.into(), "too_long")], "{name} {letter}");
         }
     }
@@ -139,7 +136,7 @@ fn e_mail_has_its_shape() {
         "a@b.de,c@d.ef",
         "a@b.de\n",
     ] {
-        assert_eq!(with("nominee_email", Given::Text(text.into())), [("nominee_email".into(), "format")], "{text}");
+        assert_eq!(with("nominee_email", Entered::Text(text.into())), [("nominee_email".into(), "format")], "{text}");
     }
     assert!(!is_fine("nominee_email", &format!("{}@example.com", "a".repeat(65))));
     assert!(!is_fine("nominee_email", &format!("a@{}.com", "b".repeat(250))));
@@ -161,7 +158,7 @@ fn mobile_is_e_164_once_cleaned() {
         "++919876543210",
         "+९१९८७६५४३२१०",
     ] {
-        assert_eq!(with("nominee_mobile", Given::Text(text.into())), [("nominee_mobile".into(), "format")], "{text}");
+        assert_eq!(with("nominee_mobile", Entered::Text(text.into())), [("nominee_mobile".into(), "format")], "{text}");
     }
 }
 
@@ -182,20 +179,20 @@ fn an_attachment_is_an_http_address() {
         "http:/x",
         "\u{200b}https://x",
     ] {
-        assert_eq!(with("attachment_url", Given::Text(text.into())), [("attachment_url".into(), "format")], "{text}");
+        assert_eq!(with("attachment_url", Entered::Text(text.into())), [("attachment_url".into(), "format")], "{text}");
     }
 }
 
 #[test]
 fn an_update_needs_a_change_and_takes_no_other_field() {
-    let changes = |input: &[(String, Given)]| found(grievances::FIELDS.update, Mode::Update, input);
+    let changes = |input: &[(String, Entered)]| found(grievances::FORM.update, Mode::Update, input);
     assert_eq!(changes(&[]), [("changes".into(), "required")]);
-    assert_eq!(changes(&[("status".into(), Given::Absent)]), [("changes".into(), "required")]);
-    assert_eq!(changes(&[("attachment_url".into(), Given::Null)]), []);
-    assert_eq!(changes(&[("status".into(), Given::Null)]), [("status".into(), "required")]);
+    assert_eq!(changes(&[("status".into(), Entered::Absent)]), [("changes".into(), "required")]);
+    assert_eq!(changes(&[("attachment_url".into(), Entered::Null)]), []);
+    assert_eq!(changes(&[("status".into(), Entered::Null)]), [("status".into(), "required")]);
     assert_eq!(changes(&given(&[("subject", "x")])), [("subject".into(), "unknown")]);
     assert_eq!(changes(&given(&[("status", "\u{200b}")])), [("status".into(), "required")]);
-    let nominee = found(nominees::FIELDS.update, Mode::Update, &given(&[("user_id", "x"), ("nominee_email", "y")]));
+    let nominee = found(nominees::FORM.update, Mode::Update, &given(&[("user_id", "x"), ("nominee_email", "y")]));
     assert_eq!(nominee, [("nominee_email".into(), "format"), ("user_id".into(), "unknown")]);
 }
 
@@ -203,26 +200,26 @@ fn an_update_needs_a_change_and_takes_no_other_field() {
 fn messages_say_what_is_wrong_without_the_value() {
     let secret = "s3cret value";
     for name in ["nominee_email", "nominee_mobile", "attachment_url"] {
-        let fields = [nominees::FIELDS.create, grievances::FIELDS.create].concat();
+        let fields = [nominees::FORM.create, grievances::FORM.create].concat();
         for problem in problems(&fields, Mode::Create, &given(&[(name, secret)])) {
             assert!(problem.message.starts_with(&problem.field) && !problem.message.contains(secret), "{problem:?}");
         }
     }
 }
 
-fn any_given() -> impl Strategy<Value = Given> {
+fn any_given() -> impl Strategy<Value = Entered> {
     prop_oneof![
-        any::<String>().prop_map(Given::Text),
-        "[ -~]{0,40}@[a-z.]{0,12}".prop_map(Given::Text),
-        r"\+?[0-9 ().-]{0,20}".prop_map(Given::Text),
-        "https?:/{0,3}.{0,20}".prop_map(Given::Text),
-        Just(Given::Null),
-        Just(Given::Absent),
-        Just(Given::Other)
+        any::<String>().prop_map(Entered::Text),
+        "[ -~]{0,40}@[a-z.]{0,12}".prop_map(Entered::Text),
+        r"\+?[0-9 ().-]{0,20}".prop_map(Entered::Text),
+        "https?:/{0,3}.{0,20}".prop_map(Entered::Text),
+        Just(Entered::Null),
+        Just(Entered::Absent),
+        Just(Entered::Other)
     ]
 }
 
-fn any_input() -> impl Strategy<Value = Vec<(String, Given)>> {
+fn any_input() -> impl Strategy<Value = Vec<(String, Entered)>> {
     let names: Vec<String> = GRIEVANCE
         .iter()
         .chain(&NOMINEE)
@@ -237,7 +234,7 @@ proptest! {
     #[test]
     fn whatever_comes_in_problems_with_its_fields_come_out(input in any_input(), update: bool) {
         let mode = if update { Mode::Update } else { Mode::Create };
-        for fields in [grievances::FIELDS.create, grievances::FIELDS.update, nominees::FIELDS.create, nominees::FIELDS.update] {
+        for fields in [grievances::FORM.create, grievances::FORM.update, nominees::FORM.create, nominees::FORM.update] {
             for problem in problems(fields, mode, &input) {
                 let is_known = fields.iter().any(|field| field.name == problem.field);
                 prop_assert!(is_known || problem.field == "changes" || input.iter().any(|(name, _)| *name == problem.field));

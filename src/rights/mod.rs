@@ -4,5 +4,7 @@ pub mod create;
 pub mod dpo;
 pub mod form;
 pub mod grievances;
-pub mod input;
 pub mod nominees;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod form_tests;

@@ -1,10 +1,12 @@
 //! Nominees: `GET /nominee/user/{user_id}`, `POST /nominee`, `PUT` and `DELETE /nominee/{nominee_id}`.
 
-use super::create;
-use super::form::{Field, Form};
-use super::input::Fields;
-use crate::request::address::Route;
-use crate::request::attempts::Endpoint;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use super::create::Filing;
+use super::form::{Form, FormField, Rule};
+use crate::request::client::ConsentClient;
+use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
@@ -22,41 +24,154 @@ const NOMINEE: &Shape = &[
     ("updated_at", Kind::TextOrNull),
 ];
 
-const PERSON: Field = Field::required("user_id", Form::Id);
-const NAME: Field = Field::required("nominee_name", Form::AtMost(200));
-const EMAIL: Field = Field::required("nominee_email", Form::Email);
-const MOBILE: Field = Field::required("nominee_mobile", Form::Mobile);
-const RELATIONSHIP: Field = Field::required("relationship", Form::Open);
-const STATUS: Field = Field::required("status", Form::Open);
-const PURPOSE: Field = Field { name: "purpose_of_appointment", form: Form::Open, required: false, nullable: true };
+const PERSON: FormField = FormField::required("user_id", Rule::Id);
+const NAME: FormField = FormField::required("nominee_name", Rule::AtMost(200));
+const EMAIL: FormField = FormField::required("nominee_email", Rule::Email);
+const MOBILE: FormField = FormField::required("nominee_mobile", Rule::Mobile);
+const RELATIONSHIP: FormField = FormField::required("relationship", Rule::Open);
+const STATUS: FormField = FormField::required("status", Rule::Open);
+const PURPOSE: FormField =
+    FormField { name: "purpose_of_appointment", rule: Rule::Open, required: false, nullable: true };
 
-/// The rules for inputs.
-pub const FIELDS: Fields = Fields {
+pub static FORM: Form = Form {
     create: &[&PERSON, &NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     update: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE, &STATUS],
 };
 
-/// How a nominee is registered.
-pub const CREATE: create::Kind = create::Kind {
-    create: &Endpoint {
-        repeat: Repeat::Create,
-        ..Endpoint::new("POST", Route::RegisterNominee, "", Answer::Partial(NOMINEE, &["id"]))
-    },
+/// How a nominee is registered, and found again.
+static FILING: Filing = Filing {
+    create: &CREATE,
     list: &LIST,
+    form: &FORM,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     shape: NOMINEE,
     status: "pending",
 };
 
-/// A person's nominees.
-pub static LIST: Endpoint = Endpoint::new("GET", Route::ListNominees, "userId", Answer::List(NOMINEE));
+endpoints! {
+    LIST = Endpoint {
+        id: "userId",
+        lists_records: true,
+        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(NOMINEE))
+    };
+    CREATE = Endpoint {
+        repeat: Repeat::Create,
+        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Partial(NOMINEE, &["id"]))
+    };
+    UPDATE = Endpoint {
+        id: "nomineeId",
+        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(NOMINEE))
+    };
+    DELETE = Endpoint {
+        id: "nomineeId",
+        empty: Some("Nominee deleted successfully"),
+        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(&[("message", Kind::Text)]))
+    };
+}
 
-/// A change of a nominee.
-pub static UPDATE: Endpoint = Endpoint::new("PUT", Route::UpdateNominee, "nomineeId", Answer::Record(NOMINEE));
+#[wasm_bindgen]
+impl ConsentClient {
+    /// A person's nominees, newest first: `GET /nominee/user/{user_id}`.
+    ///
+    /// @param userId - The person's id in your application.
+    ///
+    /// Rejects with `invalid_input`.
+    ///
+    /// @example
+    /// ```js
+    /// const nominees = await client.listNominees("usr_asha");
+    /// ```
+    #[wasm_bindgen(js_name = listNominees, unchecked_return_type = "Promise<UserNominee[]>")]
+    pub fn list_nominees(
+        &self,
+        #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&LIST, &user_id, &options)
+    }
 
-/// Its removal.
-pub static DELETE: Endpoint = Endpoint {
-    empty: Some("Nominee deleted successfully"),
-    ..Endpoint::new("DELETE", Route::DeleteNominee, "nomineeId", Answer::Record(&[("message", Kind::Text)]))
-};
+    /// Registers a nominee, never twice: `POST /nominee`. After an unclear end (no answer, a server error) the person's
+    /// nominees are looked through, and the one that was made is returned.
+    ///
+    /// @param input - Checked as by {@link validateNominee}; with a problem nothing is sent.
+    ///
+    /// Rejects with `invalid_input`, whose `fields` are all problems, `bad_request`, and `outcome_unknown` where it is
+    /// not known whether the nominee was registered.
+    ///
+    /// @example
+    /// ```js
+    /// const nominee = await client.registerNominee({
+    ///   user_id: "usr_abc123",
+    ///   nominee_name: "Jane Doe",
+    ///   nominee_email: "jane.doe@example.com",
+    ///   nominee_mobile: "+91 98765 43210",
+    ///   relationship: "spouse",
+    /// });
+    /// ```
+    #[wasm_bindgen(js_name = registerNominee, unchecked_return_type = "Promise<UserNominee>")]
+    pub fn register_nominee(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NewNominee")] input: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.create(&FILING, &input, &options)
+    }
+
+    /// Changes a nominee: `PUT /nominee/{nominee_id}`.
+    ///
+    /// @param nomineeId - The nominee's `id`.
+    /// @param changes - At least one.
+    ///
+    /// Rejects with `invalid_input`, `bad_request`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.updateNominee(nominee.id, { relationship: "legal_guardian" });
+    /// ```
+    #[wasm_bindgen(js_name = updateNominee, unchecked_return_type = "Promise<UserNominee>")]
+    pub fn update_nominee(
+        &self,
+        #[wasm_bindgen(js_name = nomineeId, unchecked_param_type = "string")] nominee_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NomineeChanges")] changes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.update(&UPDATE, &FORM, &nominee_id, &changes, &options)
+    }
+
+    /// Removes a nominee, which cannot be undone: `DELETE /nominee/{nominee_id}`.
+    ///
+    /// @param nomineeId - The nominee's `id`.
+    ///
+    /// Rejects with `invalid_input`, `not_found` and `outcome_unknown`.
+    ///
+    /// @example
+    /// ```js
+    /// await client.deleteNominee(nominee.id);
+    /// ```
+    #[wasm_bindgen(js_name = deleteNominee, unchecked_return_type = "Promise<{ message: string }>")]
+    pub fn delete_nominee(
+        &self,
+        #[wasm_bindgen(js_name = nomineeId, unchecked_param_type = "string")] nominee_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+    ) -> Promise {
+        self.call(&DELETE, &nominee_id, &options)
+    }
+}
+
+/// Every problem of a nominee, as {@link ConsentClient.registerNominee} or, with `"update"`,
+/// {@link ConsentClient.updateNominee} would find it; empty where there is none.
+///
+/// @throws {ConsentError} `invalid_input` for a mode that does not exist.
+///
+/// @example
+/// ```js
+/// for (const { field, message } of validateNominee(input)) showProblem(field, message);
+/// ```
+#[wasm_bindgen(js_name = validateNominee, unchecked_return_type = "FieldError[]")]
+pub fn validate_nominee(
+    #[wasm_bindgen(unchecked_param_type = "unknown")] input: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "\"create\" | \"update\"")] mode: JsValue,
+) -> Result<JsValue, JsValue> {
+    FORM.problems_for_js(&input, &mode).map_err(|fault| fault.into_js("validateNominee"))
+}

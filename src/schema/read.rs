@@ -21,21 +21,19 @@ pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
         Answer::Partial(shape, needed) => (shape, Some(needed)),
     };
     // `status` is a word of envelopes too.
-    let is_bare = |(name, _): &(&str, Kind)| *name != "status" && (has(&answer, name) || has(&answer, &camel(name)));
+    let is_bare = |(name, _): &(&str, Kind)| {
+        *name != "status" && (host::has_own(&answer, name) || host::has_own(&answer, &camel(name)))
+    };
     let record = if host::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
     fields(&record, shape, needed).map_err(departure)?;
     Ok(record)
-}
-
-fn has(record: &JsValue, name: &str) -> bool {
-    host::has_own(record, &JsValue::from_str(name)).unwrap_or(false)
 }
 
 fn unwrapped(answer: JsValue) -> JsValue {
     if !host::is_record(&answer) {
         return answer;
     }
-    let wrapped = ["data", "items"].into_iter().find(|name| has(&answer, name));
+    let wrapped = ["data", "items"].into_iter().find(|name| host::has_own(&answer, name));
     wrapped.and_then(|name| host::field(&answer, name).ok()).unwrap_or(answer)
 }
 

@@ -1,0 +1,99 @@
+//! The client: what it was made with, and how an exported method of it calls.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use crate::error::Fault;
+use crate::request::attempts::{deadline, send_until};
+use crate::request::endpoint::{Call, Endpoint};
+use crate::request::known::KnownRecords;
+use crate::request::options::{CallOptions, Options};
+use crate::request::share::SharedReads;
+
+/// Calls the truConsent API, for whichever person each call names.
+///
+/// Every method of a client takes {@link RequestOptions} last and never throws: it returns a promise, which rejects with
+/// a {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
+/// `unauthenticated`, `forbidden`, `origin_not_allowed`, `rate_limited`, `server_error`, `http_error`, `network`,
+/// `timeout`, `aborted` and `unexpected_response`. Reads are repeated on passing failures; identical ones under way at the
+/// same moment share one request and the deadline of the first, each with its own answer and its own abort. A client that
+/// nothing refers to any more goes by itself.
+///
+/// @example
+/// ```js
+/// import init, { ConsentClient } from "truconsent-wasm";
+/// await init();
+/// const client = new ConsentClient({ baseUrl: "/api" });
+/// const consents = await client.currentConsents("usr_asha");
+/// ```
+#[wasm_bindgen]
+pub struct ConsentClient(pub(crate) Rc<Client>);
+
+/// What a client was made with, and what it remembers.
+pub struct Client {
+    pub options: Rc<Options>,
+    pub reads: SharedReads,
+    pub records: KnownRecords,
+}
+
+impl ConsentClient {
+    pub(crate) fn with(options: Options) -> Self {
+        Self(Rc::new(Client {
+            options: Rc::new(options),
+            reads: SharedReads::default(),
+            records: KnownRecords::default(),
+        }))
+    }
+
+    /// Calls without a body, for an exported method.
+    pub(crate) fn call(&self, endpoint: &'static Endpoint, id: &JsValue, options: &JsValue) -> Promise {
+        self.promise(endpoint, Call::new(endpoint, id), options)
+    }
+
+    /// Sends a call for an exported method. What made the call may have failed.
+    pub(crate) fn promise(
+        &self,
+        endpoint: &'static Endpoint,
+        call: Result<Rc<Call>, Fault>,
+        options: &JsValue,
+    ) -> Promise {
+        let client = self.0.clone();
+        let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
+        promise(endpoint.operation, async move {
+            let (call, options) = call?;
+            let answer = client.send(&call, &options).await?;
+            if endpoint.lists_records {
+                client.records.add(&answer, client.options.deadline_ms);
+            }
+            Ok(answer)
+        })
+    }
+}
+
+impl Client {
+    /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
+    /// unclear ends in `outcome_unknown`.
+    pub async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+        if call.endpoint.method == "GET" {
+            return self.reads.read(&self.options, call, options).await;
+        }
+        let sent = send_until(deadline(&self.options), &self.options, call, options).await;
+        self.reads.forget();
+        sent.map_err(|fault| fault.of_write(call.endpoint.operation))
+    }
+}
+
+/// The promise of a call, whose failure is named after its method.
+pub(crate) fn promise(
+    operation: &'static str,
+    call: impl Future<Output = Result<JsValue, Fault>> + 'static,
+) -> Promise {
+    // Boxed, so that what makes a promise of it is compiled once, not for each call.
+    let call: Pin<Box<dyn Future<Output = Result<JsValue, Fault>>>> = Box::pin(call);
+    future_to_promise(async move { call.await.map_err(|fault| fault.into_js(operation)) })
+}

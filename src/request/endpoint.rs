@@ -1,0 +1,88 @@
+//! What a call is: its endpoint as the API's documents have it, and what one caller asks of it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::error::Fault;
+use crate::host;
+use crate::request::address;
+use crate::request::retry::Repeat;
+use crate::schema::shape::Answer;
+
+/// Declares the endpoints of a feature, and with them `ENDPOINTS`, by which the constructor's `routes` option knows them.
+macro_rules! endpoints {
+    ($($(#[$doc:meta])* $visible:vis $name:ident = $endpoint:expr;)+) => {
+        $($(#[$doc])* $visible static $name: $crate::request::endpoint::Endpoint = $endpoint;)+
+        pub(crate) static ENDPOINTS: &[&$crate::request::endpoint::Endpoint] = &[$(&$name),+];
+    };
+}
+pub(crate) use endpoints;
+
+/// A call as the API's documents have it.
+pub struct Endpoint {
+    /// The client's method: its name in the `routes` option and in errors.
+    pub operation: &'static str,
+    pub method: &'static str,
+    /// The documented path, with the id that it takes in braces.
+    pub path: &'static str,
+    /// The argument that has this id; empty where the path takes none.
+    pub id: &'static str,
+    /// Whether it goes to the host of the `consentsBaseUrl` option, where that is given.
+    pub is_external: bool,
+    pub answer: Answer,
+    pub repeat: Repeat,
+    /// What a success without a body says, where that is one.
+    pub empty: Option<&'static str>,
+    /// Whether it lists records that a person makes: none that was there before is what a later creation made.
+    pub lists_records: bool,
+}
+
+impl Endpoint {
+    /// A call without an id, which may be sent twice.
+    pub const fn new(operation: &'static str, method: &'static str, path: &'static str, answer: Answer) -> Self {
+        let (repeat, empty) = (Repeat::Safe, None);
+        Self { operation, method, path, id: "", is_external: false, answer, repeat, empty, lists_records: false }
+    }
+
+    /// The answer that stands for a success without a body, where that is one.
+    pub fn empty_answer(&self) -> Option<JsValue> {
+        self.empty.map(|text| host::record(&[("message", &text.into())]))
+    }
+}
+
+/// What a feature asks of the API.
+pub struct Call {
+    pub endpoint: &'static Endpoint,
+    /// The id in its address; empty where there is none.
+    pub id: String,
+    /// JSON text.
+    pub body: Option<String>,
+    /// How many requests were sent.
+    pub attempts: Cell<u32>,
+}
+
+impl Call {
+    /// A call whose id is checked here, where it has one.
+    pub fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
+        let id = if endpoint.id.is_empty() { String::new() } else { checked_id(given, endpoint.id)? };
+        Ok(Rc::new(Self { endpoint, id, body: None, attempts: Cell::new(0) }))
+    }
+
+    /// A call with its JSON body; the id is checked before.
+    pub fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
+        Rc::new(Self { endpoint, id, body: host::stringify(body), attempts: Cell::new(0) })
+    }
+}
+
+/// Checks an id that goes into an address.
+pub fn checked_id(value: &JsValue, name: &'static str) -> Result<String, Fault> {
+    let Some(id) = host::text(value) else {
+        return Err(Fault::input(name, "must be text"));
+    };
+    match address::id_fault(&id) {
+        Some(predicate) => Err(Fault::input(name, predicate)),
+        None => Ok(id),
+    }
+}
