@@ -14,7 +14,7 @@ export function declarations(generated) {
   for (const { start, end } of freeing.reverse()) {
     types = `${types.slice(0, types.lastIndexOf("\n", start))}${types.slice(end)}`;
   }
-  return types + readFileSync(join(root, "src/package/init.d.ts"), "utf8");
+  return `${types}\n${readFileSync(join(root, "src/package/init.d.ts"), "utf8")}`;
 }
 
 /** What describes the module itself, in place of the generated description of its inner exports. */

@@ -20,30 +20,29 @@ export async function run(command, args, { env = {}, cwd = root, stream = Boolea
   const child = await running.nodeChildProcess;
   adopt(child);
   child.once("exit", () => signalGroup(child, "SIGTERM")); // stragglers, which would hold the output open
-  const lines = [];
-  const ended = watch(child, lines, stream);
-  let code = 0;
-  try {
-    for await (const line of running) {
-      lines.push(line);
-      if (stream) say(line);
-    }
-  } catch (error) {
-    code = error.exitCode ?? 1;
-  }
-  ended();
+  const end = watch(child, stream);
+  const result = await running.catch((error) => error);
+  end();
   if (isEnding()) await new Promise(() => {}); // the script is on its way out, and has nothing to tell any more
-  return { code, output: lines.join("\n") };
+  const code = result instanceof Error ? (result.exitCode ?? 1) : 0;
+  return { code, output: result.output };
 }
 
-/** Says now and then that a program is still at it, and ends one that hangs. Returns what ends the watch. */
-function watch(child, lines, stream) {
+/** Shows what a program says or that it is still at it, and ends one that hangs. Returns what ends the watch. */
+function watch(child, stream) {
+  let latest = "";
+  for (const output of [child.stdout, child.stderr]) {
+    output.on("data", (chunk) => {
+      latest = `${latest}${chunk}`.slice(-1000);
+      if (stream) process.stdout.write(chunk);
+    });
+  }
   const started = Date.now();
   const sign = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
-    if (!stream) say(`  … ${seconds} s: ${(lines.at(-1) ?? "").trim().slice(0, 100)}`);
+    if (!stream) say(`  … ${seconds} s: ${lastLines(latest, 1).trim().slice(0, 100)}`);
     if (seconds < MINUTES_AT_MOST * 60) return;
-    lines.push(`Ended after ${MINUTES_AT_MOST} minutes.`);
+    say(`It is ended after ${MINUTES_AT_MOST} minutes.`);
     signalGroup(child, "SIGKILL");
   }, SECONDS_OF_SILENCE * 1000);
   return () => clearInterval(sign);

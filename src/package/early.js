@@ -24,7 +24,7 @@ export function fetchEarly(address, options) {
 
 const keyOf = (address, { headers, credentials }) => JSON.stringify([address, credentials, ...headers]);
 
-/** What the crate calls in place of `fetch` (src/request/fetch.rs). An answer that is older, or older than a write, may not be true any more. */
+/** What the crate calls in place of `fetch`. An answer that is older, or older than a write, may not be true any more. */
 export function fetchOrTake(address, init) {
   if (init.method !== "GET") early.clear();
   const key = keyOf(address, init);

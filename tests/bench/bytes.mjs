@@ -3,11 +3,12 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "../../.ci/build.mjs";
-import { flags } from "../../.ci/order.mjs";
-import { Failure, must, say, scratchDir, script, target } from "../../.ci/lib.mjs";
-import { setup } from "../../.ci/setup.mjs";
-import { Reader, sections } from "../../.ci/wasm.mjs";
+import { build } from "../../.ci/build/module.mjs";
+import { target } from "../../.ci/lib/paths.mjs";
+import { must } from "../../.ci/lib/processes.mjs";
+import { Failure, say } from "../../.ci/lib/say.mjs";
+import { scratchDir, script } from "../../.ci/lib/script.mjs";
+import { setup } from "../../.ci/setup/all.mjs";
 
 const CODE = 10;
 const DATA = 11;

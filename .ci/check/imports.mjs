@@ -1,0 +1,2 @@
+import { outcomes } from "./verdict.mjs";
+export const imports = () => outcomes([["x", undefined]]);

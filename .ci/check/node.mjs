@@ -1,0 +1,40 @@
+// Tests that Node runs.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "../lib/paths.mjs";
+import { run } from "../lib/processes.mjs";
+import { Failure, say } from "../lib/say.mjs";
+import { scratchDir } from "../lib/script.mjs";
+import { show, verdict } from "./verdict.mjs";
+
+/** Runs `tests/<folder>/*.test.mjs`, and counts for each file what really ran. */
+export async function nodeTests(folder, { chrome }, flags = []) {
+  const dir = join(root, "tests", folder);
+  const names = existsSync(dir) ? readdirSync(dir) : [];
+  const files = names.filter((file) => file.endsWith(".test.mjs")).map((file) => join(dir, file));
+  if (files.length === 0) throw new Failure(`There are no tests here: tests/${folder}/*.test.mjs.`);
+  const scratch = scratchDir();
+  const counts = join(scratch, "counts");
+  const reporters = [
+    ["--test-reporter", "spec", "--test-reporter-destination", "stdout"],
+    ["--test-reporter", join(root, ".ci", "check", "count.mjs"), "--test-reporter-destination", counts],
+  ].flat();
+  const env = { CHROME: chrome, TMPDIR: scratch };
+  const { code, output } = await run("node", ["--test", ...flags, ...reporters, ...files], { env });
+  show(output);
+  const ran = existsSync(counts) ? readFileSync(counts, "utf8").trim().split("\n").filter(Boolean).map(JSON.parse) : [];
+  const sum = { passed: 0, failed: 0 };
+  for (const file of files) {
+    const here = ran.filter((test) => test.file === file);
+    const count = (kind) => here.filter(kind).length;
+    const passed = count((test) => test.passed);
+    const skipped = count((test) => test.skipped);
+    const result = verdict(relative(root, file), 0, [{ passed, failed: here.length - passed - skipped, ignored: skipped }]);
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+  }
+  if (code !== 0 && sum.failed === 0) sum.failed = 1;
+  if (sum.failed) say(output);
+  return sum;
+}
