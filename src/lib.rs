@@ -36,8 +36,8 @@ const CONSENT_TYPES: &str = include_str!("package/consents.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const RIGHTS_TYPES: &str = include_str!("package/rights.d.ts");
 
-/// The calls whose routes can be replaced: a line for each feature that calls the API. One that is missing here does not
-/// compile without a warning, for nothing else uses its list.
+/// The calls whose routes can be replaced: a line for each feature that calls the API. Where one is missing the compiler
+/// warns that its list is never used, and the checks take no warnings.
 static ENDPOINTS: &[&[&Endpoint]] = &[
     consents::banners::ENDPOINTS,
     consents::record::ENDPOINTS,
@@ -61,7 +61,7 @@ impl ConsentClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ConsentClientOptions")] options: JsValue,
     ) -> Result<ConsentClient, JsValue> {
-        let options = Options::read(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
+        let options = Options::from_js(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
         Ok(Self::with(options))
     }
 }

@@ -80,12 +80,12 @@ const SETTINGS: &Shape = &[
 ];
 
 endpoints! {
-    pub LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
+    pub(crate) LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
     GET = Endpoint {
         id: "displayId",
         ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(DETAIL))
     };
-    pub OF_USER = Endpoint {
+    pub(crate) OF_USER = Endpoint {
         id: "userId",
         ..Endpoint::new("userBanners", "GET", "/banners/user/{user_id}", Answer::List(USER_BANNER))
     };

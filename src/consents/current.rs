@@ -141,7 +141,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_optional_param_type = "CurrentConsentsOptions")] options: JsValue,
     ) -> Promise {
         let client = self.0.clone();
-        let options = CallOptions::read(&options);
+        let options = CallOptions::from_js(&options);
         promise("currentConsents", async move { current(client, user_id, options?).await })
     }
 }

@@ -23,7 +23,7 @@ fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     if let Some(states) = decided.states {
         host::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
     }
-    host::set(&decision, "request_id", &host::uuid().into());
+    host::set(&decision, "request_id", &host::uuid());
     let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
     host::set(&decision, "changed", &changed);
     Ok(decision)

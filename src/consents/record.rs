@@ -170,7 +170,7 @@ impl ConsentClient {
         #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
     ) -> Promise {
         let client = self.0.clone();
-        let given = CallOptions::read(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
+        let given = CallOptions::from_js(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
         promise("recordConsent", async move {
             let (prepared, options) = given?;
             record(client, prepared, options).await

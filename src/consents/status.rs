@@ -37,7 +37,7 @@ const LATEST: &Shape = &[
 ];
 
 /// A purpose's part of a log entry.
-pub const PURPOSE_CONSENT: &Shape = &[
+pub(crate) const PURPOSE_CONSENT: &Shape = &[
     ("purpose_id", Kind::Text),
     ("purpose_name", Kind::TextOrNull),
     ("status", Kind::Word),
@@ -47,7 +47,7 @@ pub const PURPOSE_CONSENT: &Shape = &[
 ];
 
 endpoints! {
-    pub OF_USER = Endpoint {
+    pub(crate) OF_USER = Endpoint {
         id: "userId",
         is_external: true,
         ..Endpoint::new("consentStatus", "GET", PATH, Answer::Record(STATUS))

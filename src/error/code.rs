@@ -1,49 +1,32 @@
 //! The codes of failures, with what each of them says.
 
-/// Why a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    /// An option of the client or of a call.
+pub(crate) enum Code {
     InvalidOptions,
-    /// Another argument.
     InvalidInput,
-    /// 400
     BadRequest,
-    /// 401
     Unauthenticated,
-    /// 403
     Forbidden,
-    /// 403 whose words speak of the origin
+    /// A 403 whose message speaks of the origin.
     OriginNotAllowed,
-    /// 404 with the API's own error body
+    /// A 404 with the API's own error body.
     NotFound,
-    /// 409
     Conflict,
-    /// 429
     RateLimited,
-    /// 5xx
     ServerError,
-    /// Any other status
     HttpError,
-    /// No answer
     Network,
-    /// No answer in time
     Timeout,
-    /// The caller's signal
     Aborted,
-    /// An answer that is not the documented one
     UnexpectedResponse,
-    /// A write ended unclear, and looking did not find it
+    /// It is not known whether a write was carried out, and looking did not find it.
     OutcomeUnknown,
-    /// A mandatory purpose is declined while another is approved
     MandatoryPurpose,
-    /// A purpose that the banner does not have
     UnknownPurpose,
 }
 
 impl Code {
-    /// The code as JavaScript sees it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Code::InvalidOptions => "invalid_options",
             Code::InvalidInput => "invalid_input",
@@ -66,8 +49,8 @@ impl Code {
         }
     }
 
-    /// The code for an error status of the API, with what its body says.
-    pub fn of_status(status: u16, server_message: Option<&str>) -> Code {
+    /// The code for an error status of the API; `server_message` is what its body says.
+    pub(crate) fn of_status(status: u16, server_message: Option<&str>) -> Code {
         let words = server_message.unwrap_or_default();
         let speaks_of_origin = || words.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"origin"));
         match status {
@@ -83,8 +66,8 @@ impl Code {
         }
     }
 
-    /// What it says at the head of a message.
-    pub fn sentence(self) -> &'static str {
+    /// The beginning of an error's message.
+    pub(crate) fn sentence(self) -> &'static str {
         match self {
             Code::InvalidOptions => "an option is not valid",
             Code::InvalidInput => "an argument is not valid",
@@ -107,8 +90,8 @@ impl Code {
         }
     }
 
-    /// What a developer should check.
-    pub fn hint(self) -> Option<&'static str> {
+    /// What a developer should check first.
+    pub(crate) fn hint(self) -> Option<&'static str> {
         Some(match self {
             Code::Unauthenticated => {
                 "Check that a valid API key reaches the API: the apiKey or headers option, or the proxy's session."
@@ -128,8 +111,8 @@ impl Code {
     }
 }
 
-/// Whether asking again may help, at some time.
-pub fn is_passing(status: u16) -> bool {
+/// Whether the same request may succeed later.
+pub(crate) fn is_passing(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
 

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::host::text::hex;
 
 /// The path of an item: "banners[3]". (Formatting by the standard library would weigh a kilobyte.)
-pub fn item(list: &str, position: usize) -> String {
+pub(crate) fn item(list: &str, position: usize) -> String {
     let mut path = String::from(list);
     path.push('[');
     let mut unit = 1;
@@ -22,10 +22,8 @@ pub fn item(list: &str, position: usize) -> String {
 
 /// One problem with one field of an input, or with one option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The field's name, as the input spells it.
+pub(crate) struct FieldError {
     pub field: String,
-    /// What is wrong, for a program.
     pub code: &'static str,
     /// What is wrong, in English, without the value.
     pub message: String,
@@ -40,7 +38,7 @@ impl Serialize for FieldError {
 
 impl FieldError {
     /// A problem whose message is the field's name with a predicate: "baseUrl must be …".
-    pub fn new(field: &str, code: &'static str, predicate: &str) -> Self {
+    pub(crate) fn new(field: &str, code: &'static str, predicate: &str) -> Self {
         let message = [field, " ", predicate].concat();
         Self { field: field.into(), code, message }
     }

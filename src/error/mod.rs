@@ -1,40 +1,35 @@
 //! The one error of this package: a real JavaScript `Error` named `ConsentError`.
 
-pub mod code;
-pub mod field;
+pub(crate) mod code;
+pub(crate) mod field;
 
 use std::ops::{Deref, DerefMut};
 
 use wasm_bindgen::prelude::*;
 
 use crate::host;
-pub use code::Code;
+pub(crate) use code::Code;
 use field::FieldError;
 
 /// A failure on its way to the caller. Boxed: results are moved often, failures are rare.
 #[derive(Clone, Debug)]
-pub struct Fault(Box<Details>);
+pub(crate) struct Fault(Box<Details>);
 
-/// What is known of a failure.
 #[derive(Clone, Debug)]
-pub struct Details {
-    /// Why.
+pub(crate) struct Details {
     pub code: Code,
-    /// HTTP status of the last answer.
+    /// Of the last answer.
     pub status: Option<u16>,
     /// What the API said, secrets blanked out.
     pub server_message: Option<String>,
     /// What the API asked to wait.
     pub retry_after_ms: Option<f64>,
-    /// Requests sent.
     pub attempts: u32,
     /// Whether one of them may have been carried out.
     pub unclear: bool,
-    /// Fields or options at fault.
     pub fields: Vec<FieldError>,
     /// More on what is wrong; never other people's words.
     pub detail: Option<String>,
-    /// What led to it.
     pub cause: JsValue,
 }
 
@@ -53,8 +48,7 @@ impl DerefMut for Fault {
 }
 
 impl Fault {
-    /// A failure of which nothing is known but its code.
-    pub fn new(code: Code) -> Self {
+    pub(crate) fn new(code: Code) -> Self {
         Self(Box::new(Details {
             code,
             status: None,
@@ -68,51 +62,46 @@ impl Fault {
         }))
     }
 
-    /// A bad option.
-    pub fn option(name: &str, predicate: &str) -> Self {
+    pub(crate) fn option(name: &str, predicate: &str) -> Self {
         Self::fields(Code::InvalidOptions, vec![FieldError::new(name, "invalid", predicate)])
     }
 
-    /// A bad argument.
-    pub fn input(name: &str, predicate: &str) -> Self {
+    pub(crate) fn input(name: &str, predicate: &str) -> Self {
         Self::fields(Code::InvalidInput, vec![FieldError::new(name, "invalid", predicate)])
     }
 
-    /// Several bad fields.
-    pub fn fields(code: Code, fields: Vec<FieldError>) -> Self {
+    pub(crate) fn fields(code: Code, fields: Vec<FieldError>) -> Self {
         let mut fault = Self::new(code);
         fault.fields = fields;
         fault
     }
 
-    /// An answer that is not the documented one, with where it departs.
-    pub fn unexpected(detail: &str) -> Self {
+    /// An answer that is not the documented one; `detail` says where.
+    pub(crate) fn unexpected(detail: &str) -> Self {
         let mut fault = Self::new(Code::UnexpectedResponse);
         fault.detail = Some(detail.into());
         fault
     }
 
-    /// Adds what led to it.
-    pub fn caused_by(mut self, cause: JsValue) -> Self {
+    pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
         self.cause = cause;
         self
     }
 
-    /// Adds the status of the answer.
-    pub fn with_status(mut self, status: u16) -> Self {
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.status = Some(status);
         self
     }
 
     /// Adds how many requests were sent, and whether one of them may have been carried out.
-    pub fn after(mut self, attempts: u32, unclear: bool) -> Self {
+    pub(crate) fn after(mut self, attempts: u32, unclear: bool) -> Self {
         self.attempts = attempts;
         self.unclear = unclear;
         self
     }
 
-    /// The fault of a wait between two attempts that did not come to its end.
-    pub fn ended_waiting(mut self, over: Fault) -> Self {
+    /// The same failure where the wait for another attempt was cut short: by the caller, or by the deadline.
+    pub(crate) fn ended_waiting(mut self, over: Fault) -> Self {
         if over.code == Code::Aborted {
             self.cause = over.cause.clone();
         }
@@ -120,8 +109,8 @@ impl Fault {
         self
     }
 
-    /// The fault of a write: unclear ends are `outcome_unknown`.
-    pub fn of_write(self, operation: &str) -> Self {
+    /// The failure of a write: one that may have been carried out is `outcome_unknown`.
+    pub(crate) fn of_write(self, operation: &str) -> Self {
         if !self.unclear || self.code == Code::Aborted {
             return self;
         }
@@ -150,7 +139,7 @@ impl Fault {
     }
 
     /// Makes the JavaScript error. `operation` is the method that failed.
-    pub fn into_js(self, operation: &str) -> JsValue {
+    pub(crate) fn into_js(self, operation: &str) -> JsValue {
         let message = self.message(operation);
         let hint = match self.code {
             Code::Aborted if self.unclear => {

@@ -9,10 +9,10 @@ fn says_what_is_wrong_and_with_what() {
         fault.message("ConsentClient"),
         "ConsentClient: an option is not valid: baseUrl must not have user info"
     );
-    let fault = Fault::unexpected("[3].purposes is no list");
+    let fault = Fault::unexpected("[3].purposes is not a list");
     assert_eq!(
         fault.message("listBanners"),
-        "listBanners: the answer is not the documented one: [3].purposes is no list"
+        "listBanners: the answer is not the documented one: [3].purposes is not a list"
     );
 }
 

@@ -1,6 +1,6 @@
 // What JavaScript answers better itself, mostly for each step across the module's border costs more than the answer.
 
-/** The type of JSON data as one bit (the `types` of js.rs); 0 is undefined. */
+/** The type of JSON data as one bit (the `types` of data.rs); 0 is undefined. */
 export function typeOf(value) {
   switch (typeof value) {
     case "string": return 1;
@@ -47,3 +47,8 @@ export function blank(text, secrets) {
   }
   return "…";
 }
+
+/** A version 4 UUID. `crypto.randomUUID` is not there on a page that came by plain http; the random numbers are. */
+export const uuid = () =>
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));

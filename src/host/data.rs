@@ -4,14 +4,14 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// The types of JSON data, as `type_of` and `fits` say them.
-pub mod types {
-    pub const NONE: u32 = 0;
-    pub const TEXT: u32 = 1;
-    pub const FLAG: u32 = 2;
-    pub const NUMBER: u32 = 4;
-    pub const NULL: u32 = 8;
-    pub const RECORD: u32 = 16;
-    pub const LIST: u32 = 32;
+pub(crate) mod types {
+    pub(crate) const NONE: u32 = 0;
+    pub(crate) const TEXT: u32 = 1;
+    pub(crate) const FLAG: u32 = 2;
+    pub(crate) const NUMBER: u32 = 4;
+    pub(crate) const NULL: u32 = 8;
+    pub(crate) const RECORD: u32 = 16;
+    pub(crate) const LIST: u32 = 32;
 }
 
 #[wasm_bindgen(module = "/src/host/data.js")]
@@ -26,12 +26,14 @@ extern "C" {
     fn text_of(value: &JsValue) -> JsValue;
     /// A text with each of these texts blanked out, at most 500 characters of it.
     pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
+    /// A version 4 UUID.
+    pub fn uuid() -> JsValue;
     /// A shallow copy of an object, undefined for anything else.
     #[wasm_bindgen(catch)]
     pub fn copy(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A string that can be passed on as it is; None for anything else.
-pub fn text(value: &JsValue) -> Option<String> {
+pub(crate) fn text(value: &JsValue) -> Option<String> {
     text_of(value).as_string()
 }

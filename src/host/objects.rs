@@ -4,7 +4,7 @@ use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// The longest list that is read: a sparse array may claim to have four thousand million items.
-pub const LONGEST_LIST: u32 = 1_000_000;
+pub(crate) const LONGEST_LIST: u32 = 1_000_000;
 
 // Written by hand, for js-sys has these without `catch`: a proxy throws whatever it wants, and a revoked one does so
 // even when it is asked whether it is an array.
@@ -57,12 +57,12 @@ thread_local! {
 }
 
 /// Reads a property by a name that is a JavaScript string already.
-pub fn get(target: &JsValue, key: &JsValue) -> Result<JsValue, JsValue> {
+pub(crate) fn get(target: &JsValue, key: &JsValue) -> Result<JsValue, JsValue> {
     Reflect::get(target, key)
 }
 
 /// Reads a property of an object; undefined where the value is not one.
-pub fn field(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+pub(crate) fn field(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !value.is_object() && !value.is_function() {
         return Ok(JsValue::UNDEFINED);
     }
@@ -70,27 +70,27 @@ pub fn field(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 }
 
 /// Sets a property of an object that this module made, which cannot fail.
-pub fn set(target: &JsValue, name: &str, value: &JsValue) {
+pub(crate) fn set(target: &JsValue, name: &str, value: &JsValue) {
     put(target, &JsValue::from_str(name), value);
 }
 
 /// Takes a property off data that this module or `JSON.parse` made.
-pub fn delete(target: &JsValue, key: &JsValue) {
+pub(crate) fn delete(target: &JsValue, key: &JsValue) {
     let _ = Reflect::delete_property(target.unchecked_ref::<Object>(), key);
 }
 
 /// Whether an object that `JSON.parse` made has a property.
-pub fn has_own(target: &JsValue, name: &str) -> bool {
+pub(crate) fn has_own(target: &JsValue, name: &str) -> bool {
     Object::has_own(target.unchecked_ref::<Object>(), &JsValue::from_str(name))
 }
 
 /// A new object.
-pub fn object() -> JsValue {
+pub(crate) fn object() -> JsValue {
     Object::new().into()
 }
 
 /// A new object with these properties.
-pub fn record(fields: &[(&str, &JsValue)]) -> JsValue {
+pub(crate) fn record(fields: &[(&str, &JsValue)]) -> JsValue {
     let record = object();
     for (name, value) in fields {
         set(&record, name, value);
@@ -99,33 +99,33 @@ pub fn record(fields: &[(&str, &JsValue)]) -> JsValue {
 }
 
 /// Copies the properties of one object that this module made to another.
-pub fn overlay(target: &JsValue, source: &JsValue) {
+pub(crate) fn overlay(target: &JsValue, source: &JsValue) {
     Object::assign(target.unchecked_ref::<Object>(), source.unchecked_ref());
 }
 
 /// Sets a property that does not show when the object is listed or copied.
-pub fn hide(target: &JsValue, name: &str, value: &JsValue) {
+pub(crate) fn hide(target: &JsValue, name: &str, value: &JsValue) {
     let descriptor = record(&[("value", value), ("configurable", &JsValue::TRUE), ("writable", &JsValue::TRUE)]);
     Object::define_property(target.unchecked_ref::<Object>(), &JsValue::from_str(name), descriptor.unchecked_ref());
 }
 
 /// JSON text of an object that this module made.
-pub fn stringify(value: &JsValue) -> Option<String> {
+pub(crate) fn stringify(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok()?.as_string()
 }
 
 /// A function that makes new plain data of a JSON text at each call: `JSON.parse` bound to it, without a closure of ours.
-pub fn parser_of(json: &str) -> JsValue {
+pub(crate) fn parser_of(json: &str) -> JsValue {
     PARSE.with(|parse| parse.bind1(&JsValue::NULL, &json.into())).into()
 }
 
 /// Rust data as JavaScript data.
-pub fn from_serde(value: &impl serde::Serialize) -> JsValue {
+pub(crate) fn from_serde(value: &impl serde::Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// A copy of a list as a plain array; None where the value is not an array.
-pub fn list(value: &JsValue) -> Result<Option<Array>, JsValue> {
+pub(crate) fn list(value: &JsValue) -> Result<Option<Array>, JsValue> {
     if !is_array(value)? {
         return Ok(None);
     }
@@ -137,11 +137,11 @@ pub fn list(value: &JsValue) -> Result<Option<Array>, JsValue> {
 }
 
 /// Whether a value is an object but not an array: what JSON calls an object.
-pub fn is_record(value: &JsValue) -> bool {
+pub(crate) fn is_record(value: &JsValue) -> bool {
     value.is_object() && !is_array(value).unwrap_or(true)
 }
 
 /// Whether it is such an object whose fields are its data: a `Map` or `Headers` has none.
-pub fn is_dictionary(value: &JsValue) -> bool {
+pub(crate) fn is_dictionary(value: &JsValue) -> bool {
     is_record(value) && !field(value, "entries").is_ok_and(|entries| entries.is_function())
 }

@@ -1,12 +1,13 @@
-//! Cutting text at ASCII characters. The standard library's patterns find any character, for two kilobytes more.
+//! Cutting text at ASCII characters. `split_once`, `rsplit_once` and `split` of the standard library find any character,
+//! for 540 bytes more of the module in brotli; with a closure as the pattern for 250.
 
 /// What stands before and after the first such character.
-pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     around(text, text.bytes().position(|byte| byte == at)?)
 }
 
 /// The same for the last one.
-pub fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
+pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
     around(text, text.bytes().rposition(|byte| byte == at)?)
 }
 
@@ -15,7 +16,7 @@ fn around(text: &str, position: usize) -> Option<(&str, &str)> {
 }
 
 /// What stands between such characters: at least one part.
-pub fn parts(text: &str, at: u8) -> impl Iterator<Item = &str> {
+pub(crate) fn parts(text: &str, at: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
@@ -26,22 +27,22 @@ pub fn parts(text: &str, at: u8) -> impl Iterator<Item = &str> {
 }
 
 /// Whether it has one of these ASCII characters.
-pub fn has(text: &str, any: &str) -> bool {
+pub(crate) fn has(text: &str, any: &str) -> bool {
     text.bytes().any(|byte| any.bytes().any(|other| other == byte))
 }
 
 /// Whether it has a control character or white space, in any script.
-pub fn has_gaps(text: &str) -> bool {
+pub(crate) fn has_gaps(text: &str) -> bool {
     text.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 /// Whether it begins so, in whatever letter case.
-pub fn begins(text: &str, start: &str) -> bool {
+pub(crate) fn begins(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 /// The number that ASCII digits, at most fifteen, write.
-pub fn number(digits: &str) -> Option<i64> {
+pub(crate) fn number(digits: &str) -> Option<i64> {
     if !(1..=15).contains(&digits.len()) {
         return None;
     }
@@ -49,7 +50,7 @@ pub fn number(digits: &str) -> Option<i64> {
 }
 
 /// A digit of a number below sixteen.
-pub fn hex(digit: u8) -> char {
+pub(crate) fn hex(digit: u8) -> char {
     char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit })
 }
 

@@ -15,12 +15,18 @@ use crate::request::options::{CallOptions, Options};
 use crate::request::retry;
 
 /// When a call that begins now must have ended.
-pub fn deadline(client: &Options) -> f64 {
+pub(crate) fn deadline(client: &Options) -> f64 {
     now() + client.deadline_ms
 }
 
-/// Sends a call until it ends: its answer in the documented shape, or why there is none. The fault of a write says whether it may have been carried out.
-pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &CallOptions) -> Result<JsValue, Fault> {
+/// Sends a call until it ends: its answer in the documented shape, or why there is none. The failure of a write says
+/// whether it may have been carried out.
+pub(crate) async fn send_until(
+    deadline: f64,
+    client: &Options,
+    call: &Call,
+    options: &CallOptions,
+) -> Result<JsValue, Fault> {
     let signal = options.signal.as_ref();
     let timeout = options.timeout_ms.unwrap_or(client.timeout_ms);
     let (mut repeats, mut unclear) = (0, false);
@@ -34,7 +40,7 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
             Ok(answer) => return Ok(answer),
             Err(failed) => failed,
         };
-        // What was deleted before its answer got lost cannot be found again.
+        // A record that was deleted by an attempt whose answer got lost cannot be found again.
         if let (true, Code::NotFound, Some(answer)) = (unclear, fault.code, call.endpoint.empty_answer()) {
             return Ok(answer);
         }
@@ -59,32 +65,40 @@ pub async fn send_until(deadline: f64, client: &Options, call: &Call, options: &
 }
 
 /// Lets time pass, unless the call is over before.
-pub async fn pause(ms: f64, deadline: f64, options: &CallOptions) -> Result<(), Fault> {
+pub(crate) async fn pause(ms: f64, deadline: f64, options: &CallOptions) -> Result<(), Fault> {
     let over = Limit::new(ms, options.signal.as_ref())?.over().await;
     if over.code == Code::Aborted || now() >= deadline { Err(over) } else { Ok(()) }
 }
 
-/// Sends calls at once. The first failure that is not tolerated ends them all: dropped, they abort their requests.
-pub async fn all<F: Future<Output = Result<JsValue, Fault>>>(
+/// Runs calls at the same time. The first failure that is not tolerated ends them all: dropped, they abort their requests.
+pub(crate) async fn all<F: Future<Output = Result<JsValue, Fault>>>(
     calls: impl Iterator<Item = F>,
     is_tolerated: impl Fn(usize, &Fault) -> bool,
 ) -> Result<Vec<Result<JsValue, Fault>>, Fault> {
-    let mut calls: Vec<_> = calls.map(|call| (Box::pin(call), None)).collect();
+    let mut under_way = Vec::new();
+    for call in calls {
+        under_way.push((Box::pin(call), None));
+    }
     std::future::poll_fn(|context| {
-        for (position, (call, ended)) in calls.iter_mut().enumerate() {
+        let mut is_pending = false;
+        for (position, (call, ended)) in under_way.iter_mut().enumerate() {
             if ended.is_some() {
                 continue;
             }
             match call.as_mut().poll(context) {
                 Poll::Ready(Err(fault)) if !is_tolerated(position, &fault) => return Poll::Ready(Err(fault)),
                 Poll::Ready(result) => *ended = Some(result),
-                Poll::Pending => {}
+                Poll::Pending => is_pending = true,
             }
         }
-        if calls.iter().any(|(_, ended)| ended.is_none()) {
+        if is_pending {
             return Poll::Pending;
         }
-        Poll::Ready(Ok(calls.iter_mut().filter_map(|(_, ended)| ended.take()).collect()))
+        let mut results = Vec::new();
+        for (_, ended) in &mut under_way {
+            results.extend(ended.take());
+        }
+        Poll::Ready(Ok(results))
     })
     .await
 }

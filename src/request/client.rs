@@ -35,7 +35,7 @@ use crate::request::share::SharedReads;
 pub struct ConsentClient(pub(crate) Rc<Client>);
 
 /// What a client was made with, and what it remembers.
-pub struct Client {
+pub(crate) struct Client {
     pub options: Rc<Options>,
     pub reads: SharedReads,
     pub records: KnownRecords,
@@ -52,18 +52,18 @@ impl ConsentClient {
 
     /// Calls without a body, for an exported method.
     pub(crate) fn call(&self, endpoint: &'static Endpoint, id: &JsValue, options: &JsValue) -> Promise {
-        self.promise(endpoint, Call::new(endpoint, id), options)
+        self.start(endpoint, Call::new(endpoint, id), options)
     }
 
     /// Sends a call for an exported method. What made the call may have failed.
-    pub(crate) fn promise(
+    pub(crate) fn start(
         &self,
         endpoint: &'static Endpoint,
         call: Result<Rc<Call>, Fault>,
         options: &JsValue,
     ) -> Promise {
         let client = self.0.clone();
-        let call = CallOptions::read(options).and_then(|options| Ok((call?, options)));
+        let call = CallOptions::from_js(options).and_then(|options| Ok((call?, options)));
         promise(endpoint.operation, async move {
             let (call, options) = call?;
             let answer = client.send(&call, &options).await?;
@@ -78,9 +78,9 @@ impl ConsentClient {
 impl Client {
     /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
     /// unclear ends in `outcome_unknown`.
-    pub async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+    pub(crate) async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
         if call.endpoint.method == "GET" {
-            return self.reads.read(&self.options, call, options).await;
+            return self.reads.send(&self.options, call, options).await;
         }
         let sent = send_until(deadline(&self.options), &self.options, call, options).await;
         self.reads.forget();

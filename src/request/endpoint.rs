@@ -21,7 +21,7 @@ macro_rules! endpoints {
 pub(crate) use endpoints;
 
 /// A call as the API's documents have it.
-pub struct Endpoint {
+pub(crate) struct Endpoint {
     /// The client's method: its name in the `routes` option and in errors.
     pub operation: &'static str,
     pub method: &'static str,
@@ -41,19 +41,19 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// A call without an id, which may be sent twice.
-    pub const fn new(operation: &'static str, method: &'static str, path: &'static str, answer: Answer) -> Self {
+    pub(crate) const fn new(operation: &'static str, method: &'static str, path: &'static str, answer: Answer) -> Self {
         let (repeat, empty) = (Repeat::Safe, None);
         Self { operation, method, path, id: "", is_external: false, answer, repeat, empty, lists_records: false }
     }
 
     /// The answer that stands for a success without a body, where that is one.
-    pub fn empty_answer(&self) -> Option<JsValue> {
+    pub(crate) fn empty_answer(&self) -> Option<JsValue> {
         self.empty.map(|text| host::record(&[("message", &text.into())]))
     }
 }
 
 /// What a feature asks of the API.
-pub struct Call {
+pub(crate) struct Call {
     pub endpoint: &'static Endpoint,
     /// The id in its address; empty where there is none.
     pub id: String,
@@ -65,19 +65,19 @@ pub struct Call {
 
 impl Call {
     /// A call whose id is checked here, where it has one.
-    pub fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
+    pub(crate) fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
         let id = if endpoint.id.is_empty() { String::new() } else { checked_id(given, endpoint.id)? };
         Ok(Rc::new(Self { endpoint, id, body: None, attempts: Cell::new(0) }))
     }
 
     /// A call with its JSON body; the id is checked before.
-    pub fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
+    pub(crate) fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
         Rc::new(Self { endpoint, id, body: host::stringify(body), attempts: Cell::new(0) })
     }
 }
 
 /// Checks an id that goes into an address.
-pub fn checked_id(value: &JsValue, name: &'static str) -> Result<String, Fault> {
+pub(crate) fn checked_id(value: &JsValue, name: &'static str) -> Result<String, Fault> {
     let Some(id) = host::text(value) else {
         return Err(Fault::input(name, "must be text"));
     };

@@ -12,17 +12,17 @@ use crate::request::headers::{Header, read_headers};
 use crate::request::limit::Limit;
 use crate::request::options::Options;
 use crate::request::retry::AttemptFailure;
-use crate::schema::read;
+use crate::schema::read::read_answer;
 
 /// Why an attempt failed, and what that means for another.
-pub type Failed = (Fault, AttemptFailure);
+pub(crate) type Failed = (Fault, AttemptFailure);
 
 fn last(fault: Fault) -> Failed {
     (fault, AttemptFailure::Final)
 }
 
 /// One request and its answer.
-pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result<JsValue, Failed> {
+pub(crate) async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result<JsValue, Failed> {
     let made = match &client.make_headers {
         Some(make) => make_headers(make, limit).await.map_err(last)?,
         None => Vec::new(),
@@ -46,15 +46,15 @@ pub async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result
             Some(answer) if status < 300 && text == "" => return Ok(answer),
             _ => host::parse(&text).unwrap_or_default(),
         },
-        // A refusal is one however its body ends.
+        // A refusal stands, even if its body breaks off.
         Err(fault) if fault.code != Code::Aborted && status >= 300 => JsValue::UNDEFINED,
         Err(fault) => return Err(passing(fault.with_status(status))),
     };
     if status < 300 {
         if body.is_undefined() {
-            return Err(last(Fault::unexpected("its body is not JSON").with_status(status)));
+            return Err(last(Fault::unexpected("the body is not JSON").with_status(status)));
         }
-        return read::read(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
+        return read_answer(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
@@ -67,7 +67,7 @@ fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: &A
     let error = words("error");
     // Without the API's own error body, a 404 tells of a wrong address, not of a missing record.
     if status == 404 && error.is_none() {
-        return Fault::unexpected("a 404 that is not the API's: check baseUrl and routes").with_status(404);
+        return Fault::unexpected("a 404 that did not come from the API: check baseUrl and routes").with_status(404);
     }
     let message = error.or_else(|| words("message")).and_then(|words| host::blank(&words, secrets).as_string());
     let mut fault = Fault::new(Code::of_status(status, message.as_deref())).with_status(status);
@@ -76,12 +76,12 @@ fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: &A
     fault
 }
 
-/// What must not come back in the API's words: the keys, the id, and what was sent.
+/// What must not come back in `serverMessage`: the keys, the id, and what was sent.
 fn secrets(client: &Options, call: &Call, made: &[Header]) -> Array {
     let secrets = Array::of1(&JsValue::from_str(&call.id));
     for (_, value) in client.headers.iter().chain(made) {
-        // Browsers take the blanks off its ends. In "Bearer …" the key comes last.
-        let value = value.trim_matches([' ', '\t']);
+        // Browsers trim blanks, and a header has no other white space. In "Bearer …" the key comes last.
+        let value = value.trim_ascii();
         for text in [value, cut_last(value, b' ').map_or("", |(_, key)| key)] {
             secrets.push(&JsValue::from_str(text));
         }
@@ -118,7 +118,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
     if let Some(body) = &call.body {
         host::set(&init, "body", &JsValue::from_str(body));
     }
-    // Names and values are checked before: `Headers` of this crate would trap on a bad one.
+    // Names and values were checked before: gloo's `Headers` panics on a bad one.
     let headers = Headers::new();
     headers.set("Accept", "application/json");
     if call.body.is_some() {
@@ -134,11 +134,11 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
 /// `Retry-After` in milliseconds, from seconds or from a date.
 fn retry_after(headers: &JsValue) -> Option<f64> {
     let text = host::header(headers, "Retry-After")?;
-    // Proxies join what was said twice with a comma. Fifteen digits are as good as more.
+    // Proxies join repeated headers with a comma. Fifteen digits are as good as more.
     let first = cut(&text, b',').map_or(&*text, |(first, _)| first);
     let ms = match number(first.get(..first.len().min(15)).unwrap_or_default()) {
         Some(seconds) => seconds as f64 * 1_000.0,
-        // A date has a time of day. Browsers read much else as one too, "-1" for instance.
+        // A date has a time of day; browsers read much else as a date too, "-1" for instance.
         None if has(&text, ":") => Date::parse(&text) - Date::now(),
         None => return None,
     };

@@ -4,14 +4,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Fault;
 use crate::host::text;
-use crate::request::option_values::text_entries;
+use crate::request::option_values::read_texts;
 
 /// A header's name and value, checked.
-pub type Header = (String, String);
+pub(crate) type Header = (String, String);
 
 /// Reads a record of headers, from the option or from its function.
-pub fn read_headers(given: &JsValue) -> Result<Vec<Header>, Fault> {
-    let headers = text_entries(given, "headers")?;
+pub(crate) fn read_headers(given: &JsValue) -> Result<Vec<Header>, Fault> {
+    let headers = read_texts(given, "headers")?;
     if headers.iter().any(|(name, _)| !is_header_name(name)) {
         return Err(Fault::option("headers", "has a name that a page cannot send"));
     }
@@ -35,7 +35,7 @@ const KEPT_BY_BROWSERS: &str = "accept-charset accept-encoding connection conten
     expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via";
 
 /// Whether a header can carry this value: Latin-1 without control characters but the tab.
-pub fn is_header_value(value: &str) -> bool {
+pub(crate) fn is_header_value(value: &str) -> bool {
     value.chars().all(|c| c == '\t' || (!c.is_ascii_control() && u32::from(c) <= 0xff))
 }
 

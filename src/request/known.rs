@@ -2,20 +2,20 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Set};
 use wasm_bindgen::prelude::*;
 
 use crate::host;
 
 /// How far the API's clock may be behind ours.
-pub const CLOCKS_MS: f64 = 120_000.0;
+pub(crate) const CLOCKS_MS: f64 = 120_000.0;
 
 /// Records that this client has returned: none of them is what an unclear call made. Those of long ago are forgotten,
 /// for a look-up takes none that was made before its call.
 #[derive(Default)]
-pub struct KnownRecords {
-    ids: RefCell<host::Positions>,
-    earlier: RefCell<host::Positions>,
+pub(crate) struct KnownRecords {
+    ids: RefCell<Set>,
+    earlier: RefCell<Set>,
     /// When the earlier ones were put away.
     turned: Cell<f64>,
     /// Creations that wait for their answer.
@@ -26,7 +26,7 @@ pub struct KnownRecords {
 
 impl KnownRecords {
     /// Remembers a record, or each of a list. A call of the client takes at most `deadline_ms`.
-    pub fn add(&self, records: &JsValue, deadline_ms: f64) {
+    pub(crate) fn add(&self, records: &JsValue, deadline_ms: f64) {
         let now = Date::now();
         if now - self.turned.get() > deadline_ms + CLOCKS_MS {
             self.turned.set(now);
@@ -36,14 +36,14 @@ impl KnownRecords {
         for record in list.iter() {
             let id = host::field(&record, "id").unwrap_or_default();
             if id.is_string() {
-                self.ids.borrow().set(&id, 1);
+                self.ids.borrow().add(&id);
             }
         }
     }
 
     /// Whether this client has returned it.
-    pub fn has(&self, record: &JsValue) -> bool {
-        let has = |ids: &RefCell<host::Positions>, id: &JsValue| ids.borrow().get(id).is_some();
+    pub(crate) fn has_returned(&self, record: &JsValue) -> bool {
+        let has = |ids: &RefCell<Set>, id: &JsValue| ids.borrow().has(id);
         host::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
     }
 }

@@ -12,18 +12,17 @@ use crate::host::{self, AbortController};
 
 /// A time limit and the caller's signal, over everything that is awaited under it. Dropped, it leaves nothing behind:
 /// no timer, no listener, no request.
-pub struct Limit {
+pub(crate) struct Limit {
     over: JsFuture,
     end: Function,
     timer: JsValue,
     signal: Option<JsValue>,
-    /// Ours, for `fetch`: the caller's own signal may be aborted with anything, or be no real one.
+    /// Ours, for `fetch`: the caller's may be aborted with any reason, or only look like a signal.
     controller: AbortController,
 }
 
 impl Limit {
-    /// At most so many milliseconds from now.
-    pub fn new(ms: f64, signal: Option<&JsValue>) -> Result<Self, Fault> {
+    pub(crate) fn new(ms: f64, signal: Option<&JsValue>) -> Result<Self, Fault> {
         if let Some(aborted) = signal.and_then(aborted) {
             return Err(aborted);
         }
@@ -40,20 +39,20 @@ impl Limit {
         Ok(Self { over: over.into(), end, timer, signal: signal.cloned(), controller })
     }
 
-    /// The signal for `fetch`.
-    pub fn signal(&self) -> JsValue {
+    /// For `fetch`.
+    pub(crate) fn signal(&self) -> JsValue {
         self.controller.signal().into()
     }
 
     /// Awaits what JavaScript promised, or the end of the limit. `code` is for a rejection.
-    pub async fn run(&mut self, promised: Result<JsValue, JsValue>, code: Code) -> Result<JsValue, Fault> {
+    pub(crate) async fn run(&mut self, promised: Result<JsValue, JsValue>, code: Code) -> Result<JsValue, Fault> {
         let rejected = |cause| Fault::new(code).caused_by(cause);
         let mut work = JsFuture::from(Promise::resolve(&promised.map_err(rejected)?));
         self.first(&mut work).await?.map_err(rejected)
     }
 
     /// Awaits work of ours, or the end of the limit.
-    pub async fn first<F: Future + Unpin>(&mut self, work: &mut F) -> Result<F::Output, Fault> {
+    pub(crate) async fn first<F: Future + Unpin>(&mut self, work: &mut F) -> Result<F::Output, Fault> {
         let first = std::future::poll_fn(|context| {
             if let Poll::Ready(settled) = Pin::new(&mut *work).poll(context) {
                 return Poll::Ready(Some(settled));
@@ -64,7 +63,7 @@ impl Limit {
     }
 
     /// Awaits the end of the limit.
-    pub async fn over(&mut self) -> Fault {
+    pub(crate) async fn over(&mut self) -> Fault {
         let _ = (&mut self.over).await;
         self.ended()
     }
@@ -80,13 +79,13 @@ impl Drop for Limit {
         if let Some(signal) = &self.signal {
             host::unlisten(signal, &self.end);
         }
-        // Settles `over`, whose callbacks would otherwise live as long as the page.
+        // Settles `over`: its callbacks would otherwise live as long as the page.
         let _ = self.end.call0(&JsValue::UNDEFINED);
         self.controller.abort();
     }
 }
 
-/// The fault of an aborted signal.
+/// The failure that an aborted signal means.
 fn aborted(signal: &JsValue) -> Option<Fault> {
     let aborted = host::field(signal, "aborted").is_ok_and(|aborted| aborted.is_truthy());
     aborted.then(|| Fault::new(Code::Aborted).caused_by(host::field(signal, "reason").unwrap_or_default()))

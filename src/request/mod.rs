@@ -1,14 +1,14 @@
 //! What a call is, and how it is sent.
 
-pub mod address;
-pub mod attempts;
-pub mod client;
-pub mod endpoint;
-pub mod fetch;
-pub mod headers;
-pub mod known;
-pub mod limit;
-pub mod option_values;
-pub mod options;
-pub mod retry;
-pub mod share;
+pub(crate) mod address;
+pub(crate) mod attempts;
+pub(crate) mod client;
+pub(crate) mod endpoint;
+pub(crate) mod fetch;
+pub(crate) mod headers;
+pub(crate) mod known;
+pub(crate) mod limit;
+pub(crate) mod option_values;
+pub(crate) mod options;
+pub(crate) mod retry;
+pub(crate) mod share;

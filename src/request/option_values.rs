@@ -7,16 +7,16 @@ use crate::error::Fault;
 use crate::host;
 
 /// `setTimeout` takes no more.
-pub const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
+pub(crate) const LONGEST_TIME_MS: f64 = 2_147_483_647.0;
 
 /// Reads a property; a getter that throws is a bad option.
-pub fn option(value: &JsValue, name: &'static str) -> Result<JsValue, Fault> {
+pub(crate) fn read_option(value: &JsValue, name: &'static str) -> Result<JsValue, Fault> {
     host::field(value, name).map_err(|thrown| Fault::option(name, "cannot be read").caused_by(thrown))
 }
 
 /// An option that is text, where it is given.
-pub fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
-    let given = option(value, name)?;
+pub(crate) fn read_text(value: &JsValue, name: &'static str) -> Result<Option<String>, Fault> {
+    let given = read_option(value, name)?;
     if given.is_undefined() {
         return Ok(None);
     }
@@ -24,8 +24,8 @@ pub fn text_option(value: &JsValue, name: &'static str) -> Result<Option<String>
 }
 
 /// A number of milliseconds, where it is given.
-pub fn time(value: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
-    let given = option(value, name)?;
+pub(crate) fn read_time(value: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
+    let given = read_option(value, name)?;
     if given.is_undefined() {
         return Ok(None);
     }
@@ -36,12 +36,12 @@ pub fn time(value: &JsValue, name: &'static str) -> Result<Option<f64>, Fault> {
 }
 
 /// The entries of an object that has nothing but texts.
-pub fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, String)>, Fault> {
+pub(crate) fn read_texts(given: &JsValue, name: &'static str) -> Result<Vec<(String, String)>, Fault> {
     if given.is_undefined() {
         return Ok(Vec::new());
     }
     if !host::is_dictionary(given) {
-        return Err(Fault::option(name, "must be an object of texts"));
+        return Err(Fault::option(name, "must be an object whose values are text"));
     }
     let unreadable = |thrown| Fault::option(name, "cannot be read").caused_by(thrown);
     let mut entries = Vec::new();
@@ -49,7 +49,7 @@ pub fn text_entries(given: &JsValue, name: &'static str) -> Result<Vec<(String, 
         let pair: Array = entry.unchecked_into();
         match (host::text(&pair.get(0)), host::text(&pair.get(1))) {
             (Some(key), Some(value)) => entries.push((key, value)),
-            _ => return Err(Fault::option(name, "must be an object of texts")),
+            _ => return Err(Fault::option(name, "must be an object whose values are text")),
         }
     }
     Ok(entries)

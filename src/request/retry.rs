@@ -2,32 +2,37 @@
 
 use crate::error::{Code, Fault, code};
 
-/// How a call may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
+pub(crate) enum Repeat {
     /// Sending it twice is the same as sending it once.
     Safe,
-    /// It creates a record: only what was plainly refused is sent again, once.
+    /// It creates a record: it is sent again only where it was plainly refused, and once.
     Create,
 }
 
-/// The longest time that a `Retry-After` is obeyed; a longer one is the caller's to decide.
-pub const LONGEST_RETRY_AFTER_MS: f64 = 60_000.0;
+/// A longer `Retry-After` is the caller's to decide about.
+pub(crate) const LONGEST_RETRY_AFTER_MS: f64 = 60_000.0;
 
 /// How an attempt failed, as far as sending it again is concerned.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum AttemptFailure {
-    /// No answer, or none in time.
+pub(crate) enum AttemptFailure {
+    /// None, or none in time.
     NoAnswer,
     /// An answer with this status, and its `Retry-After` in milliseconds.
     Status(u16, Option<f64>),
-    /// Whatever cannot get better by asking again.
+    /// Whatever another attempt cannot mend.
     Final,
 }
 
 /// Milliseconds to wait before the next attempt, or None where there is none.
 /// `repeats` counts from 0, `random` is in 0..1.
-pub fn wait(repeat: Repeat, failure: AttemptFailure, repeats: u32, max_repeats: u32, random: f64) -> Option<f64> {
+pub(crate) fn wait(
+    repeat: Repeat,
+    failure: AttemptFailure,
+    repeats: u32,
+    max_repeats: u32,
+    random: f64,
+) -> Option<f64> {
     if repeats >= max_repeats {
         return None;
     }
@@ -43,7 +48,7 @@ pub fn wait(repeat: Repeat, failure: AttemptFailure, repeats: u32, max_repeats: 
 
 /// Whether an attempt that ended so leaves open if the request was carried out: Some(false) is a definite answer,
 /// None tells nothing of what went before.
-pub fn leaves_unclear(fault: &Fault, failure: AttemptFailure, sent: bool) -> Option<bool> {
+pub(crate) fn leaves_unclear(fault: &Fault, failure: AttemptFailure, sent: bool) -> Option<bool> {
     match (failure, fault.status) {
         _ if !sent => None,
         (AttemptFailure::NoAnswer, _) => Some(true),

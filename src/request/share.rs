@@ -20,7 +20,7 @@ type Outcome = Result<JsValue, Fault>;
 
 /// A client's reads under way.
 #[derive(Default)]
-pub struct SharedReads(RefCell<Vec<Weak<SharedRead>>>);
+pub(crate) struct SharedReads(RefCell<Vec<Weak<SharedRead>>>);
 
 /// A read under way. Whoever waits for it drives it; when nobody does any more it is dropped, and aborts its request.
 struct SharedRead {
@@ -33,12 +33,12 @@ struct SharedRead {
 
 impl SharedReads {
     /// What begins from now on asks anew: after a write, an answer on its way may already be outdated.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         self.0.borrow_mut().clear();
     }
 
     /// Sends a read, or waits for an identical one that is under way.
-    pub async fn read(&self, client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Outcome {
+    pub(crate) async fn send(&self, client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Outcome {
         // The time limit is the shared read's; this is for the caller's signal.
         let mut limit = Limit::new(LONGEST_TIME_MS, options.signal.as_ref())?;
         let mut waiter = self.join(client, call, options.timeout_ms);
@@ -104,7 +104,8 @@ impl Future for Waiter {
             return Poll::Ready(outcome);
         }
         let copied = |answer| {
-            host::structured_clone(&answer).map_err(|thrown| Fault::unexpected("it cannot be copied").caused_by(thrown))
+            host::structured_clone(&answer)
+                .map_err(|thrown| Fault::unexpected("the answer cannot be copied").caused_by(thrown))
         };
         Poll::Ready(outcome.and_then(copied))
     }

@@ -20,7 +20,7 @@ use crate::schema::time;
 const TURN_MS: f64 = 50.0;
 
 /// How a record of one kind is filed, and found again.
-pub struct Filing {
+pub(crate) struct Filing {
     pub create: &'static Endpoint,
     pub list: &'static Endpoint,
     pub form: &'static Form,
@@ -38,10 +38,11 @@ impl ConsentClient {
     pub(super) fn create(&self, filing: &'static Filing, input: &JsValue, options: &JsValue) -> Promise {
         let client = self.0.clone();
         // Read before anything is awaited: what the caller changes afterwards is not meant.
-        let body = CallOptions::read(options).and_then(|options| Ok((filing.form.body(input, Mode::Create)?, options)));
+        let body =
+            CallOptions::from_js(options).and_then(|options| Ok((filing.form.body(input, Mode::Create)?, options)));
         promise(filing.create.operation, async move {
             let (body, options) = body?;
-            create(filing, client, body, options).await
+            file(filing, client, body, options).await
         })
     }
 
@@ -55,12 +56,12 @@ impl ConsentClient {
     ) -> Promise {
         let call = checked_id(id, endpoint.id)
             .and_then(|id| Ok(Call::write(endpoint, id, &form.body(changes, Mode::Update)?)));
-        self.promise(endpoint, call, options)
+        self.start(endpoint, call, options)
     }
 }
 
 /// Files a record. The body is checked before.
-async fn create(
+async fn file(
     filing: &'static Filing,
     client: Rc<Client>,
     body: JsValue,
@@ -108,8 +109,9 @@ async fn look(
         let begun = records.begun.get();
         let listed = send_until(deadline, &client.options, &list, options).await?;
         if begun == records.begun.get() {
-            let is_it =
-                |record: &JsValue| is_same(filing, record, body) && made_since(record, began) && !records.has(record);
+            let is_it = |record: &JsValue| {
+                is_same(filing, record, body) && made_since(record, began) && !records.has_returned(record)
+            };
             return Ok(Array::from(&listed).iter().find(is_it));
         }
     }

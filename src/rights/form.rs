@@ -12,88 +12,73 @@ use crate::request::address;
 
 /// A value as far as the rules look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entered {
-    /// Text.
+pub(crate) enum Entered {
     Text(String),
-    /// Null.
     Null,
     /// Absent, or undefined.
     Absent,
-    /// Anything else.
     Other,
 }
 
 /// Whether a record is made or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// Every required field is needed.
     Create,
-    /// Any field may be left out, but one is needed.
+    /// Any field may be left out, but not all of them.
     Update,
 }
 
-/// What a field's text must be, beside not blank.
+/// What a field's text must be; it must never be blank.
 #[derive(Clone, Copy)]
-pub enum Rule {
-    /// Anything.
+pub(crate) enum Rule {
     Open,
-    /// At most this many characters.
     AtMost(usize),
     /// An id that can stand in an address.
     Id,
-    /// An e-mail address.
     Email,
     /// A phone number in E.164, after [`mobile`].
     Mobile,
-    /// An http or https address.
     Link,
 }
 
-/// A field of an input.
-pub struct FormField {
-    /// Its name.
+pub(crate) struct FormField {
     pub name: &'static str,
-    /// What its text must be.
     pub rule: Rule,
-    /// Whether a new record needs it.
+    /// In a new record; a change may leave it out.
     pub required: bool,
-    /// Whether it may be null.
     pub nullable: bool,
 }
 
 impl FormField {
-    /// One that must be given.
-    pub const fn required(name: &'static str, rule: Rule) -> Self {
+    pub(crate) const fn required(name: &'static str, rule: Rule) -> Self {
         Self { name, rule, required: true, nullable: false }
     }
 }
 
 /// The fields of a kind of record.
-pub struct Form {
-    /// Those of a new record.
+pub(crate) struct Form {
     pub create: &'static [&'static FormField],
-    /// Those that can be changed.
     pub update: &'static [&'static FormField],
 }
 
 impl Form {
-    fn of(&self, mode: Mode) -> &'static [&'static FormField] {
+    fn fields(&self, mode: Mode) -> &'static [&'static FormField] {
         match mode {
             Mode::Create => self.create,
             Mode::Update => self.update,
         }
     }
 
-    /// Every problem of an input.
-    pub fn problems(&self, input: &JsValue, mode: Mode) -> Vec<FieldError> {
+    pub(crate) fn problems(&self, input: &JsValue, mode: Mode) -> Vec<FieldError> {
         match entered(input, mode) {
-            Ok(given) => problems(self.of(mode), mode, &given),
+            Ok(given) => find_problems(self.fields(mode), mode, &given),
             Err(problem) => vec![problem],
         }
     }
 
     /// Every problem, as JavaScript has them. `mode` is undefined, "create" or "update".
-    pub fn problems_for_js(&self, input: &JsValue, mode: &JsValue) -> Result<JsValue, Fault> {
+    pub(crate) fn problems_for_js(&self, input: &JsValue, mode: &JsValue) -> Result<JsValue, Fault> {
         let mode = match host::text(mode).as_deref() {
             None if mode.is_undefined() => Mode::Create,
             Some("create") => Mode::Create,
@@ -104,13 +89,13 @@ impl Form {
     }
 
     /// What is sent of an input without problems: its documented fields, cleaned.
-    pub fn body(&self, input: &JsValue, mode: Mode) -> Result<JsValue, Fault> {
+    pub(crate) fn body(&self, input: &JsValue, mode: Mode) -> Result<JsValue, Fault> {
         let problems = self.problems(input, mode);
         if !problems.is_empty() {
             return Err(Fault::fields(Code::InvalidInput, problems));
         }
         let body = host::object();
-        for field in self.of(mode) {
+        for field in self.fields(mode) {
             let value = host::field(input, field.name).map_err(|_| Fault::input(field.name, "cannot be read"))?;
             let value = match (field.rule, value.as_string()) {
                 (Rule::Mobile, Some(text)) => mobile(&text).into(),
@@ -142,12 +127,16 @@ fn entered(input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldE
         None if value.is_undefined() => Entered::Absent,
         None => Entered::Other,
     };
-    let pairs = entries.iter().map(|entry| entry.unchecked_into::<Array>());
-    Ok(pairs.map(|pair| (pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1)))).collect())
+    let mut entered = Vec::new();
+    for entry in entries.iter() {
+        let pair = entry.unchecked_into::<Array>();
+        entered.push((pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1))));
+    }
+    Ok(entered)
 }
 
-/// The problems of an input, given as its own fields; `fields` are those that the mode knows.
-pub fn problems(fields: &[&FormField], mode: Mode, input: &[(String, Entered)]) -> Vec<FieldError> {
+/// The problems of an input. `fields` are those that the mode knows.
+pub(crate) fn find_problems(fields: &[&FormField], mode: Mode, input: &[(String, Entered)]) -> Vec<FieldError> {
     let mut problems = Vec::new();
     let mut changes = 0;
     for field in fields {
@@ -224,8 +213,14 @@ fn is_email(text: &str) -> bool {
 }
 
 /// A phone number without what people put between its digits.
-pub fn mobile(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')')).collect()
+pub(crate) fn mobile(text: &str) -> String {
+    let mut digits = String::new();
+    for c in text.chars() {
+        if !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')') {
+            digits.push(c);
+        }
+    }
+    digits
 }
 
 fn is_mobile(text: &str) -> bool {

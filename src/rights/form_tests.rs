@@ -26,7 +26,7 @@ fn given(fields: &[(&str, &str)]) -> Vec<(String, Entered)> {
 }
 
 fn found(fields: &[&FormField], mode: Mode, input: &[(String, Entered)]) -> Vec<(String, &'static str)> {
-    problems(fields, mode, input).into_iter().map(|problem| (problem.field, problem.code)).collect()
+    find_problems(fields, mode, input).into_iter().map(|problem| (problem.field, problem.code)).collect()
 }
 
 /// The problems of a documented input with one field in place of another.
@@ -201,7 +201,7 @@ fn messages_say_what_is_wrong_without_the_value() {
     let secret = "s3cret value";
     for name in ["nominee_email", "nominee_mobile", "attachment_url"] {
         let fields = [nominees::FORM.create, grievances::FORM.create].concat();
-        for problem in problems(&fields, Mode::Create, &given(&[(name, secret)])) {
+        for problem in find_problems(&fields, Mode::Create, &given(&[(name, secret)])) {
             assert!(problem.message.starts_with(&problem.field) && !problem.message.contains(secret), "{problem:?}");
         }
     }
@@ -235,7 +235,7 @@ proptest! {
     fn whatever_comes_in_problems_with_its_fields_come_out(input in any_input(), update: bool) {
         let mode = if update { Mode::Update } else { Mode::Create };
         for fields in [grievances::FORM.create, grievances::FORM.update, nominees::FORM.create, nominees::FORM.update] {
-            for problem in problems(fields, mode, &input) {
+            for problem in find_problems(fields, mode, &input) {
                 let is_known = fields.iter().any(|field| field.name == problem.field);
                 prop_assert!(is_known || problem.field == "changes" || input.iter().any(|(name, _)| *name == problem.field));
                 prop_assert!(["required", "type", "format", "too_long", "unknown"].contains(&problem.code));

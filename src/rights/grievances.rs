@@ -31,7 +31,7 @@ const CATEGORY: FormField = FormField::required("category", Rule::Open);
 const STATUS: FormField = FormField::required("status", Rule::Open);
 const ATTACHMENT: FormField = FormField { name: "attachment_url", rule: Rule::Link, required: false, nullable: true };
 
-pub static FORM: Form =
+pub(crate) static FORM: Form =
     Form { create: &[&PERSON, &SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT], update: &[&STATUS, &ATTACHMENT] };
 
 /// How a ticket is filed, and found again.

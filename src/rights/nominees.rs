@@ -33,7 +33,7 @@ const STATUS: FormField = FormField::required("status", Rule::Open);
 const PURPOSE: FormField =
     FormField { name: "purpose_of_appointment", rule: Rule::Open, required: false, nullable: true };
 
-pub static FORM: Form = Form {
+pub(crate) static FORM: Form = Form {
     create: &[&PERSON, &NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
     update: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE, &STATUS],
 };

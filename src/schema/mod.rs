@@ -1,5 +1,5 @@
 //! The documented shapes, and reading answers by them.
 
-pub mod read;
-pub mod shape;
-pub mod time;
+pub(crate) mod read;
+pub(crate) mod shape;
+pub(crate) mod time;

@@ -7,14 +7,14 @@ use wasm_bindgen::prelude::*;
 use crate::error::Fault;
 use crate::error::field::item;
 use crate::host::{self, types};
-use crate::schema::shape::{Answer, Key, Kind, Known, Shape, camel};
+use crate::schema::shape::{Answer, FieldKey, Kind, Shape, ShapeKeys, camel};
 
 /// Makes the documented shape of a parsed answer, or says where it departs.
-pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
+pub(crate) fn read_answer(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
     let (shape, needed) = match documented {
         Answer::List(shape) => {
             let list = unwrapped(unwrapped(answer));
-            items(&list, shape).map_err(departure)?;
+            check_list(&list, shape).map_err(departure)?;
             return Ok(list);
         }
         Answer::Record(shape) => (shape, None),
@@ -25,7 +25,7 @@ pub fn read(answer: JsValue, documented: Answer) -> Result<JsValue, Fault> {
         *name != "status" && (host::has_own(&answer, name) || host::has_own(&answer, &camel(name)))
     };
     let record = if host::is_record(&answer) && !shape.iter().any(is_bare) { unwrapped(answer) } else { answer };
-    fields(&record, shape, needed).map_err(departure)?;
+    check_record(&record, shape, needed).map_err(departure)?;
     Ok(record)
 }
 
@@ -58,23 +58,23 @@ impl Departure {
     }
 }
 
-fn items(list: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
+fn check_list(list: &JsValue, shape: &'static Shape) -> Result<(), Departure> {
     if host::type_of(list) != types::LIST {
-        return Err(Departure::here("is no list"));
+        return Err(Departure::here("is not a list"));
     }
     for (position, value) in list.unchecked_ref::<Array>().iter().enumerate() {
-        fields(&value, shape, None).map_err(|departure| departure.under(&item("", position)))?;
+        check_record(&value, shape, None).map_err(|departure| departure.under(&item("", position)))?;
     }
     Ok(())
 }
 
 /// `needed` are the fields that must be there, where not all must.
-fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> Result<(), Departure> {
-    let known = Known::of(shape);
+fn check_record(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> Result<(), Departure> {
+    let known = ShapeKeys::of(shape);
     // Most often all is as documented: one question, and no other but to what lies deeper.
     let fits = host::fits(record, &known.names, &known.types);
     if !fits && host::type_of(record) != types::RECORD {
-        return Err(Departure::here("is no object"));
+        return Err(Departure::here("is not an object"));
     }
     for ((name, kind), keys) in shape.iter().zip(&known.keys) {
         if fits && kind.shape().is_none() {
@@ -85,7 +85,7 @@ fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> R
         if may_lack && (value.is_undefined() || value.is_null()) {
             continue;
         }
-        match check(&value, *kind) {
+        match check_value(&value, *kind) {
             Ok(None) => {}
             Ok(Some(read)) => host::put(record, &keys.name, &read),
             Err(departure) => return Err(departure.under(&[".", name].concat())),
@@ -95,7 +95,7 @@ fn fields(record: &JsValue, shape: &'static Shape, needed: Option<&[&str]>) -> R
 }
 
 /// The field's value; a camelCase key is renamed on the way.
-fn renamed(record: &JsValue, keys: &Key) -> JsValue {
+fn renamed(record: &JsValue, keys: &FieldKey) -> JsValue {
     let value = host::own(record, &keys.name);
     let Some(camel) = keys.camel.as_ref().filter(|_| value.is_undefined()) else {
         return value;
@@ -109,12 +109,12 @@ fn renamed(record: &JsValue, keys: &Key) -> JsValue {
 }
 
 /// Checks a value; Some is what has to stand in its place.
-fn check(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
+fn check_value(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
     let found = host::type_of(value);
     if found & kind.types() != 0 {
         return match kind.shape() {
-            Some(shape) if found == types::LIST => items(value, shape),
-            Some(shape) if found == types::RECORD => fields(value, shape, None),
+            Some(shape) if found == types::LIST => check_list(value, shape),
+            Some(shape) if found == types::RECORD => check_record(value, shape, None),
             _ => Ok(()),
         }
         .map(|()| None);
@@ -127,9 +127,9 @@ fn check(value: &JsValue, kind: Kind) -> Result<Option<JsValue>, Departure> {
         Kind::Word => Ok(Some(JsValue::NULL)),
         Kind::Data if none => Ok(Some(host::object())),
         Kind::ListOrNone(_) if none => Ok(Some(Array::new().into())),
-        Kind::Optional(kind) => check(value, *kind),
-        Kind::Record(_) | Kind::RecordOrNull(_) => Err(Departure::here("is no object")),
-        Kind::List(_) | Kind::ListOrNone(_) => Err(Departure::here("is no list")),
+        Kind::Optional(kind) => check_value(value, *kind),
+        Kind::Record(_) | Kind::RecordOrNull(_) => Err(Departure::here("is not an object")),
+        Kind::List(_) | Kind::ListOrNone(_) => Err(Departure::here("is not a list")),
         _ => Err(Departure::here("has another type than documented")),
     }
 }

@@ -10,22 +10,18 @@ use crate::host::types;
 
 /// What a documented field holds.
 #[derive(Clone, Copy)]
-pub enum Kind {
-    /// Text, always.
+pub(crate) enum Kind {
     Text,
     /// Text or null; absent is null.
     TextOrNull,
-    /// true or false, always.
     Flag,
     /// true, false or null; absent is null.
     FlagOrNull,
-    /// A number, always.
     Number,
-    /// A consent word: text, true, false or null; all else means nothing and is null.
+    /// A consent word: text, true, false or null; everything else means nothing and is read as null.
     Word,
     /// An object whose keys are data: never renamed. Absent is empty.
     Data,
-    /// Anything, kept as it is.
     Any,
     /// An object of its own shape.
     Record(&'static Shape),
@@ -35,16 +31,16 @@ pub enum Kind {
     List(&'static Shape),
     /// Such a list; null or absent is empty.
     ListOrNone(&'static Shape),
-    /// Read where it is there, left out where it is not.
+    /// May be left out.
     Optional(&'static Kind),
 }
 
 /// The documented fields of an object.
-pub type Shape = [(&'static str, Kind)];
+pub(crate) type Shape = [(&'static str, Kind)];
 
 /// What an endpoint answers.
 #[derive(Clone, Copy)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// A list, also one wrapped in `data` or `items`.
     List(&'static Shape),
     /// An object, also one wrapped in `data`.
@@ -54,8 +50,8 @@ pub enum Answer {
 }
 
 impl Kind {
-    /// The types that are as documented.
-    pub fn types(self) -> u32 {
+    /// The types that a value of this kind may have.
+    pub(crate) fn types(self) -> u32 {
         match self {
             Kind::Text => types::TEXT,
             Kind::TextOrNull => types::TEXT | types::NULL,
@@ -71,8 +67,8 @@ impl Kind {
         }
     }
 
-    /// The shape of what lies deeper.
-    pub fn shape(self) -> Option<&'static Shape> {
+    /// The shape of the objects within.
+    pub(crate) fn shape(self) -> Option<&'static Shape> {
         match self {
             Kind::Record(shape) | Kind::RecordOrNull(shape) | Kind::List(shape) | Kind::ListOrNone(shape) => {
                 Some(shape)
@@ -84,46 +80,46 @@ impl Kind {
 }
 
 /// A field's name as JavaScript strings, made once: making them again for each object would be most of the cost.
-pub struct Key {
-    /// As documented.
+pub(crate) struct FieldKey {
     pub name: JsValue,
     /// In camelCase, where that differs.
     pub camel: Option<JsValue>,
 }
 
-/// The same for a shape, with what `fits` asks.
-pub struct Known {
-    /// In the order of the fields.
-    pub keys: Vec<Key>,
-    /// The names alone.
+/// The names of a shape's fields, in order, and what `fits` asks.
+pub(crate) struct ShapeKeys {
+    pub keys: Vec<FieldKey>,
     pub names: Array,
-    /// For each the types that it may have.
+    /// The types that each may have.
     pub types: Array,
 }
 
-type AllKnown = Vec<(*const Shape, Rc<Known>)>;
+type AllShapeKeys = Vec<(*const Shape, Rc<ShapeKeys>)>;
 
 thread_local! {
-    static KNOWN: RefCell<AllKnown> = const { RefCell::new(Vec::new()) };
+    static SHAPE_KEYS: RefCell<AllShapeKeys> = const { RefCell::new(Vec::new()) };
 }
 
-impl Known {
-    /// What is known of a shape.
-    pub fn of(shape: &'static Shape) -> Rc<Known> {
-        let known = KNOWN
+impl ShapeKeys {
+    pub(crate) fn of(shape: &'static Shape) -> Rc<ShapeKeys> {
+        let known = SHAPE_KEYS
             .with_borrow(|all| all.iter().find(|(of, _)| std::ptr::eq(*of, shape)).map(|(_, known)| known.clone()));
         known.unwrap_or_else(|| {
-            let keys: Vec<_> = shape.iter().map(|(name, _)| Key::new(name)).collect();
-            let names = keys.iter().map(|key| key.name.clone()).collect();
-            let types = shape.iter().map(|(_, kind)| JsValue::from(kind.types())).collect();
-            let known = Rc::new(Known { keys, names, types });
-            KNOWN.with_borrow_mut(|all| all.push((shape, known.clone())));
+            let (mut keys, names, types) = (Vec::with_capacity(shape.len()), Array::new(), Array::new());
+            for (name, kind) in shape {
+                let key = FieldKey::new(name);
+                names.push(&key.name);
+                types.push(&kind.types().into());
+                keys.push(key);
+            }
+            let known = Rc::new(ShapeKeys { keys, names, types });
+            SHAPE_KEYS.with_borrow_mut(|all| all.push((shape, known.clone())));
             known
         })
     }
 }
 
-impl Key {
+impl FieldKey {
     fn new(name: &str) -> Self {
         let camel = camel(name);
         Self { name: JsValue::from_str(name), camel: (camel != name).then(|| JsValue::from_str(&camel)) }
@@ -131,7 +127,7 @@ impl Key {
 }
 
 /// `is_mandatory` → `isMandatory`
-pub fn camel(name: &str) -> String {
+pub(crate) fn camel(name: &str) -> String {
     let mut camel = String::with_capacity(name.len());
     let mut begins_word = false;
     for c in name.chars() {

@@ -2,8 +2,8 @@
 
 use crate::host::text::{cut, cut_last, number};
 
-/// Microseconds since 1970, or None where the text is no such timestamp.
-pub fn micros(text: &str) -> Option<i64> {
+/// Microseconds since 1970, or None where the text is not such a timestamp.
+pub(crate) fn micros(text: &str) -> Option<i64> {
     let (date, clock) = cut(text, b'T').or_else(|| cut(text, b' '))?;
     let (clock, offset) = zone(clock)?;
     let (clock, fraction) = cut(clock, b'.').unwrap_or((clock, "0"));
