@@ -39,7 +39,7 @@ export async function wasmBindgen() {
 /** The version that Cargo.toml asks for; cargo brings Cargo.lock along first, where the number was changed. */
 async function versionInUse() {
   const advice = "`cargo metadata` failed (above): do Cargo.toml and Cargo.lock fit together?";
-  await must("cargo", ["metadata", "--format-version", "1"], advice);
+  await must("cargo", ["metadata", "--format-version", "1", ...(process.env.CI ? ["--locked"] : [])], advice);
   const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
   const version = lock.match(/name = "wasm-bindgen"\nversion = "([^"]+)"/)?.[1];
   if (!version) throw new Failure("Cargo.lock names no wasm-bindgen. Restore it from git.");
