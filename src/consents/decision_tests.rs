@@ -105,7 +105,7 @@ fn any_asked() -> impl Strategy<Value = Vec<Asked>> {
 
 fn any_choices() -> impl Strategy<Value = Choices> {
     let state = prop_oneof![Just(State::Approved), Just(State::Declined)];
-    let each = proptest::collection::vec((0..5_usize, state), 0..4).prop_map(|list| Choices::Each(list));
+    let each = proptest::collection::vec((0..5_usize, state), 0..4).prop_map(Choices::Each);
     prop_oneof![
         Just(Choices::ApproveAll),
         Just(Choices::NecessaryOnly),
