@@ -19,20 +19,22 @@ use crate::host::reading::{Reading, merged, read_applied, read_decision, read_re
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::options::CallOptions;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
     ("action", Kind::Text),
     ("collection_point_id", Kind::Text),
-    ("purpose_consents", Kind::ListOrNone(PURPOSE_CONSENT)),
-    ("timestamp", Kind::TextOrNull),
+    ("purpose_consents", Kind::Log(PURPOSE_CONSENT)),
+    ("timestamp", Kind::TextOrNumber),
     ("status", Kind::TextOrNull),
     ("request_id", Kind::TextOrNull),
+    ("collection_point_version", Kind::Optional(&Kind::TextOrNumber)),
+    ("metadata", Kind::Optional(&Kind::RecordOrNull(&[]))),
 ];
 
 endpoints! {
-    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(RECORD));
+    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(documented!(RECORD)));
 }
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.

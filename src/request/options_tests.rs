@@ -3,15 +3,15 @@
 use super::*;
 use crate::schema::shape::Answer;
 
-static LIST: Endpoint = Endpoint::new("listBanners", "GET", "/banners", Answer::List(&[]));
-static DPO: Endpoint = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(&[]));
+static LIST: Endpoint = Endpoint::new("listBanners", "GET", "/banners", Answer::List("[]"));
+static DPO: Endpoint = Endpoint::new("dpo", "GET", "/dpo", Answer::Record("[]"));
 static STATUS: Endpoint = Endpoint {
     is_external: true,
     ..Endpoint::new(
         "consentStatus",
         "GET",
         "/api/v1/external/consents/user-status?userId={user_id}",
-        Answer::Record(&[]),
+        Answer::Record("[]"),
     )
 };
 
@@ -26,6 +26,7 @@ fn each_host_serves_its_own_calls() {
         timeout_ms: 0.0,
         deadline_ms: 0.0,
         max_retries: 0,
+        drift: JsValue::UNDEFINED,
         routes: vec![(&DPO, "/v2/dpo".into())],
     };
     assert_eq!(options.url(&LIST, ""), "https://a.example/banners");

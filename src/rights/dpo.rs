@@ -5,21 +5,23 @@ use wasm_bindgen::prelude::*;
 
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const DPO: &Shape = &[
     ("id", Kind::TextOrNull),
     ("full_name", Kind::Text),
     ("email", Kind::Text),
-    ("appointment_date", Kind::TextOrNull),
+    ("appointment_date", Kind::TextOrNumber),
     ("qualifications", Kind::TextOrNull),
     ("responsibilities", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
+    ("working_hours", Kind::Optional(&Kind::TextOrNull)),
+    ("response_time", Kind::Optional(&Kind::TextOrNull)),
 ];
 
 endpoints! {
-    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(DPO));
+    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(documented!(DPO)));
 }
 
 #[wasm_bindgen]

@@ -8,11 +8,11 @@ use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const TICKET: &Shape = &[
-    ("id", Kind::Text),
-    ("ticket_id", Kind::Text),
+    ("id", Kind::Id),
+    ("ticket_id", Kind::Id),
     ("client_user_id", Kind::Text),
     ("user_id", Kind::TextOrNull),
     ("subject", Kind::Text),
@@ -20,8 +20,8 @@ const TICKET: &Shape = &[
     ("category", Kind::Text),
     ("status", Kind::Text),
     ("attachment_url", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
 ];
 
 const PERSON: FormField = FormField::required("client_user_id", Rule::Id);
@@ -41,7 +41,6 @@ static FILING: Filing = Filing {
     form: &FORM,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
-    shape: TICKET,
     status: "open",
 };
 
@@ -49,15 +48,15 @@ endpoints! {
     LIST = Endpoint {
         id: "userId",
         lists_records: true,
-        ..Endpoint::new("listGrievances", "GET", "/grievance/user/{user_id}", Answer::List(TICKET))
+        ..Endpoint::new("listGrievances", "GET", "/grievance/user/{user_id}", Answer::List(documented!(TICKET)))
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Partial(TICKET, &["id", "ticket_id"]))
+        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Created(documented!(TICKET)))
     };
     UPDATE = Endpoint {
         id: "ticketId",
-        ..Endpoint::new("updateGrievance", "PUT", "/grievance/{ticket_id}", Answer::Record(TICKET))
+        ..Endpoint::new("updateGrievance", "PUT", "/grievance/{ticket_id}", Answer::Record(documented!(TICKET)))
     };
 }
 

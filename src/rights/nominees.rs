@@ -8,10 +8,10 @@ use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const NOMINEE: &Shape = &[
-    ("id", Kind::Text),
+    ("id", Kind::Id),
     ("client_user_id", Kind::Text),
     ("nominee_name", Kind::Text),
     ("nominee_email", Kind::Text),
@@ -19,9 +19,9 @@ const NOMINEE: &Shape = &[
     ("relationship", Kind::Text),
     ("purpose_of_appointment", Kind::TextOrNull),
     ("status", Kind::Text),
-    ("verified_at", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("verified_at", Kind::TextOrNumber),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
 ];
 
 const PERSON: FormField = FormField::required("user_id", Rule::Id);
@@ -45,7 +45,6 @@ static FILING: Filing = Filing {
     form: &FORM,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
-    shape: NOMINEE,
     status: "pending",
 };
 
@@ -53,20 +52,20 @@ endpoints! {
     LIST = Endpoint {
         id: "userId",
         lists_records: true,
-        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(NOMINEE))
+        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(documented!(NOMINEE)))
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Partial(NOMINEE, &["id"]))
+        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Created(documented!(NOMINEE)))
     };
     UPDATE = Endpoint {
         id: "nomineeId",
-        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(NOMINEE))
+        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(documented!(NOMINEE)))
     };
     DELETE = Endpoint {
         id: "nomineeId",
         empty: Some("Nominee deleted successfully"),
-        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(&[("message", Kind::Text)]))
+        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(documented!(&[("message", Kind::Text)])))
     };
 }
 
