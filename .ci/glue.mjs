@@ -11,9 +11,9 @@ export function reworked(glue) {
   }, glue);
 }
 
-// The crate's own JavaScript (src/host/data.js) stands in the same file, where build.mjs writes it.
+// The crate's own JavaScript (src/host/*.js) stands in the same file, where build.mjs writes it.
 function oneFile(glue) {
-  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/data\.js["'];?\n/gm;
+  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/\w+\.js["'];?\n/gm;
   const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/data\.js": )import\d+,\n/gm;
   let times = 0;
   const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, textOf: textOf, typeOf: typeOf },\n`));

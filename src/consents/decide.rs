@@ -4,15 +4,15 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::decision::{self, Asked, Choices, Undecidable};
-use super::merge::value::Value;
 use super::words::{Action, State};
 use crate::error::field::{FieldError, item};
 use crate::error::{Code, Fault};
 use crate::host;
+use crate::host::merge::Misshapen;
 
 fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
     let purposes = purposes(banner, "banner")?;
-    let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
+    let asked = asked(&purposes, "banner", |purpose, _| Ok(state(&read(purpose, "consented")?)))?;
     let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
     let choices = read_choices(choices)?;
     let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
@@ -103,11 +103,11 @@ pub fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
     }
     let field = [name, ".purposes"].concat();
     let given = read(of, "purposes")?;
-    if given.is_none() {
+    if given.is_null() || given.is_undefined() {
         return Ok(Vec::new());
     }
-    match given.list().map_err(|thrown| unreadable(&field, thrown))? {
-        Some(list) if list.iter().all(host::is_record) => Ok(list),
+    match host::list(&given).map_err(|thrown| unreadable(&field, thrown))? {
+        Some(list) if list.iter().all(|purpose| host::is_record(&purpose)) => Ok(list.iter().collect()),
         _ => Err(Fault::input(&field, "must be a list of objects")),
     }
 }
@@ -117,8 +117,18 @@ pub fn read(of: &JsValue, name: &str) -> Result<JsValue, Fault> {
     host::field(of, name).map_err(|thrown| unreadable(name, thrown))
 }
 
-fn unreadable(name: &str, thrown: JsValue) -> Fault {
-    Fault::input(name, "cannot be read").caused_by(thrown)
+/// Why an input was not read: where it is not what it must be, or, with what was thrown, that it cannot be.
+pub fn unreadable(name: &str, thrown: JsValue) -> Fault {
+    match thrown.dyn_ref::<Misshapen>() {
+        Some(misshapen) => Fault::input(&misshapen.field(), &misshapen.predicate()),
+        None => Fault::input(name, "cannot be read").caused_by(thrown),
+    }
+}
+
+/// What a consent word means.
+pub fn state(word: &JsValue) -> State {
+    let text = word.as_string().or_else(|| word.as_bool().map(|flag| if flag { "true" } else { "false" }.into()));
+    text.map_or(State::Pending, |text| State::read(&text))
 }
 
 /// A text of an input at a path.

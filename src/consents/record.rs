@@ -5,16 +5,15 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::current::refused;
-use super::decide::{asked, decided_purposes, purposes, read, text, undecidable};
+use super::decide::{asked, decided_purposes, purposes, read, state, text, undecidable, unreadable};
 use super::decision::{self, Asked, Undecidable, agrees};
-use super::merge::entries::Entry;
-use super::merge::value::Value;
-use super::merge::{self, Own};
+use super::merge::numbers::{Numbers, TERMS, outcomes};
+use super::merge::replace;
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
 use crate::error::Fault;
 use crate::host;
+use crate::host::merge::read_decided;
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::options::CallOptions;
@@ -60,10 +59,14 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     if of != text(banner, "collection_point", "banner")? && of != text(banner, "banner_id", "banner")? {
         return Err(Fault::input("record", "is of another collection point"));
     }
-    let display_id = read(banner, "display_id")?;
-    let merged = Entry::latest(record, display_id)
-        .and_then(|entry| merge::merge_banner(banner, Some(&entry), Own::Outdated, &|| "banner".into()));
-    merged.map_err(|cause| refused(cause, "banner or record"))
+    let reading = read_decided(banner, record).map_err(|thrown| unreadable("banner or record", thrown))?;
+    let numbers = reading.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
+    let replaced: Vec<_> = banners.iter().zip(&entries).map(|(banner, entry)| replace(banner, entry, numbers.ids)).collect();
+    let merged = TERMS.with(|terms| reading.merged(&outcomes(&replaced, true, &[]), terms));
+    let banners = host::list(&host::field(&merged, "banners").unwrap_or_default()).ok().flatten().unwrap_or_default();
+    Ok(banners.get(0))
 }
 
 /// A decision on its way to the API.
@@ -129,7 +132,7 @@ impl Sent {
     fn has_purposes_of(&self, record: &JsValue) -> bool {
         let list = host::field(record, "purpose_consents").unwrap_or_default();
         let list = host::list(&list).ok().flatten().unwrap_or_default();
-        let state = |item: &JsValue| host::field(item, "status").unwrap_or_default().word().state;
+        let state = |item: &JsValue| state(&host::field(item, "status").unwrap_or_default());
         if self.asked.is_empty() {
             // The action spoke for all of them.
             return list.iter().all(|item| state(&item) == self.action.state());

@@ -12,6 +12,8 @@ pub enum State {
 }
 
 impl State {
+    pub const ALL: [State; 3] = [State::Approved, State::Declined, State::Pending];
+
     /// Its documented word.
     pub fn word(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@
 mod abort;
 mod data;
 mod fetch;
+pub mod merge;
 mod objects;
 mod random;
 pub mod text;
