@@ -92,7 +92,8 @@ fn point(banner: &JsValue) -> JsValue {
 }
 
 fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
-    let reading = read_consents(banners, status).map_err(|thrown| unreadable("banners or status", thrown))?;
+    let reading = TERMS.with(|terms| read_consents(banners, status, terms));
+    let reading = reading.map_err(|thrown| unreadable("banners or status", thrown))?;
     let numbers = reading.numbers();
     let mut numbers = Numbers::new(&numbers);
     let entries = numbers.entries();
@@ -101,7 +102,7 @@ fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let at = |entry| micros(&reading.timestamp(entry + 1)?);
     let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at);
     let outcomes = outcomes(&banners, has_status, &unmatched);
-    Ok(TERMS.with(|terms| reading.merged(&outcomes, terms)))
+    Ok(reading.merged(&outcomes))
 }
 
 #[wasm_bindgen]

@@ -59,12 +59,13 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     if of != text(banner, "collection_point", "banner")? && of != text(banner, "banner_id", "banner")? {
         return Err(Fault::input("record", "is of another collection point"));
     }
-    let reading = read_decided(banner, record).map_err(|thrown| unreadable("banner or record", thrown))?;
+    let reading = TERMS.with(|terms| read_decided(banner, record, terms));
+    let reading = reading.map_err(|thrown| unreadable("banner or record", thrown))?;
     let numbers = reading.numbers();
     let mut numbers = Numbers::new(&numbers);
     let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
     let replaced: Vec<_> = banners.iter().zip(&entries).map(|(banner, entry)| replace(banner, entry, numbers.ids)).collect();
-    let merged = TERMS.with(|terms| reading.merged(&outcomes(&replaced, true, &[]), terms));
+    let merged = reading.merged(&outcomes(&replaced, true, &[]));
     let banners = host::list(&host::field(&merged, "banners").unwrap_or_default()).ok().flatten().unwrap_or_default();
     Ok(banners.get(0))
 }

@@ -17,17 +17,25 @@ export class Misshapen {
   }
 }
 
+// The numbers of the words that Rust knows.
+let known;
+
 /**
- * Banners and a status, read once: `numbers` are what src/consents/merge/numbers.rs reads. Each text has a number from 1 on,
- * equal texts the same, and 0 stands for what is no text; entries have numbers from 1 on, too.
+ * Banners and a status, read once: `numbers` are what src/consents/merge/numbers.rs reads. Equal texts have equal numbers, from
+ * 1 on; 0 stands for what is not a text. Words that are among the terms have the number that they have there.
  */
-export class Reading {
+class Reading {
   numbers = [0, 0];
-  words = new Map();
   ids = new Map();
+  words = new Map();
   entries = [null];
   banners = [];
   userId = null;
+
+  constructor(terms) {
+    known ??= new Map(terms.map((term, number) => [term, number]));
+    this.terms = terms;
+  }
 
   entry(value, path) {
     const point = record(record(value, path).collection_point, `${path}.collection_point`);
@@ -86,10 +94,12 @@ export class Reading {
   }
 
   word(value) {
-    return typeof value === "string" || typeof value === "boolean" ? numberOf(this.words, value) : 0;
+    const number = known.get(value);
+    if (number !== undefined) return number;
+    return typeof value === "string" || typeof value === "boolean" ? this.terms.length - 1 + numberOf(this.words, value) : 0;
   }
 
-  /** The words follow, as their characters. */
+  /** The other words follow, as their characters. */
   done() {
     const { numbers, words, ids } = this;
     numbers[0] = ids.size;
@@ -107,10 +117,10 @@ export class Reading {
     return this.entries[entry].timestamp ?? undefined;
   }
 
-  /** Sets on the copies what numbers.rs wrote. `terms` are the words that its numbers stand for. */
-  merged(outcomes, terms) {
-    const { entries, banners, userId: user_id } = this;
-    const words = [...this.words.keys()];
+  /** Sets on the copies what numbers.rs wrote. */
+  merged(outcomes) {
+    const { terms, entries, banners, userId: user_id } = this;
+    let words;
     let at = 0;
     for (const banner of banners) {
       const entry = entries[outcomes[at++]];
@@ -123,7 +133,7 @@ export class Reading {
         purpose.consented = terms[outcome & 15];
         purpose.source = terms[(outcome >> 4) & 15];
         purpose.conflict = (outcome & 256) > 0;
-        if (outcome & 512) purpose.raw_consented = words[outcomes[at++] - 1];
+        if (outcome & 512) purpose.raw_consented = (words ??= [...terms, ...this.words.keys()])[outcomes[at++]];
         else if (outcome & 1024) delete purpose.raw_consented;
       }
     }
@@ -135,8 +145,8 @@ export class Reading {
 }
 
 /** What `mergeConsents` is given. */
-export function readConsents(banners, status) {
-  const reading = new Reading();
+export function readConsents(banners, status, terms) {
+  const reading = new Reading(terms);
   if (isNone(status)) {
     reading.numbers.push(0);
   } else {
@@ -157,8 +167,8 @@ export function readConsents(banners, status) {
 }
 
 /** A banner, and the record that is its status from now on. */
-export function readDecided(banner, given) {
-  const reading = new Reading();
+export function readDecided(banner, given, terms) {
+  const reading = new Reading(terms);
   reading.numbers.push(2, 0, 0);
   const timestamp = reading.consent(record(given, "record"), "record");
   reading.entries.push({ displayId: textOrNull(banner.display_id), timestamp });

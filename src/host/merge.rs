@@ -13,13 +13,13 @@ extern "C" {
 
     pub type Reading;
     #[wasm_bindgen(catch, js_name = readConsents)]
-    pub fn read_consents(banners: &JsValue, status: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_consents(banners: &JsValue, status: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecided)]
-    pub fn read_decided(banner: &JsValue, record: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_decided(banner: &JsValue, record: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(method, getter)]
     pub fn numbers(this: &Reading) -> Vec<u32>;
     #[wasm_bindgen(method)]
     pub fn timestamp(this: &Reading, entry: usize) -> Option<String>;
     #[wasm_bindgen(method)]
-    pub fn merged(this: &Reading, outcomes: &[u32], terms: &JsValue) -> JsValue;
+    pub fn merged(this: &Reading, outcomes: &[u32]) -> JsValue;
 }

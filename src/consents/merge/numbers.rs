@@ -7,21 +7,58 @@ use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw,
 use crate::consents::words::{Action, State};
 
 /// What a text is, read as each of the three kinds of words.
+#[derive(Clone, Copy)]
 struct Text {
-    word: Word,
+    state: State,
+    is_documented: bool,
     action: Option<Action>,
     source: Option<Source>,
 }
 
 impl Text {
-    fn read(number: usize, text: &str) -> Self {
+    fn read(text: &str) -> Self {
         let state = State::read(text);
         Self {
-            word: Word { state, raw: (state.word() != text).then_some(number) },
+            state,
+            is_documented: state.word() == text,
             action: Action::read(text),
             source: Source::ALL.into_iter().find(|source| source.word() == text),
         }
     }
+}
+
+/// Every word that is read or set, at its number: those of the states, the sources, the actions, and the status of the whole.
+const WORDS: [&str; 14] = [
+    "",
+    "approved",
+    "declined",
+    "pending",
+    "status",
+    "banner",
+    "none",
+    "approved",
+    "declined",
+    "partial_consent",
+    "revoked",
+    "no_action",
+    "no_records",
+    "merged",
+];
+const STATES: u32 = 1;
+const SOURCES: u32 = 4;
+const ACTIONS: u32 = 7;
+const STATUSES: u32 = 12;
+
+thread_local! {
+    /// The same for JavaScript, with null for nothing.
+    pub static TERMS: Array = {
+        let terms = Array::of1(&JsValue::NULL);
+        for word in WORDS.iter().skip(1) {
+            terms.push(&JsValue::from_str(word));
+        }
+        terms
+    };
+    static TEXTS: Vec<Text> = WORDS.iter().map(|word| Text::read(word)).collect();
 }
 
 /// What JavaScript gave.
@@ -34,14 +71,14 @@ pub struct Numbers<'a> {
 
 impl<'a> Numbers<'a> {
     pub fn new(numbers: &'a [u32]) -> Self {
-        let mut given = Self { ids: 0, rest: numbers.iter(), texts: Vec::new() };
+        let mut given = Self { ids: 0, rest: numbers.iter(), texts: TEXTS.with(Clone::clone) };
         given.ids = given.next();
         let words = given.next();
         given.rest = numbers.get(words..).unwrap_or_default().iter();
         while !given.rest.as_slice().is_empty() {
             let length = given.next();
             let text: String = given.rest.by_ref().take(length).map(|unit| char::from_u32(*unit).unwrap_or('\u{FFFD}')).collect();
-            given.texts.push(Text::read(given.texts.len(), &text));
+            given.texts.push(Text::read(&text));
         }
         given.rest = numbers.get(2..words).unwrap_or_default().iter();
         given
@@ -56,12 +93,15 @@ impl<'a> Numbers<'a> {
     }
 
     fn text(&self, number: usize) -> Option<&Text> {
-        self.texts.get(number.checked_sub(1)?)
+        self.texts.get(number).filter(|_| number > 0)
     }
 
     fn word(&mut self) -> Word {
         let number = self.next();
-        self.text(number).map_or(Word { state: State::Pending, raw: None }, |text| text.word)
+        match self.text(number) {
+            Some(text) => Word { state: text.state, raw: (!text.is_documented).then_some(number) },
+            None => Word { state: State::Pending, raw: None },
+        }
     }
 
     fn list<T>(&mut self, count: usize, item: fn(&mut Self) -> T) -> Vec<T> {
@@ -105,20 +145,6 @@ impl<'a> Numbers<'a> {
     }
 }
 
-const SOURCES: u32 = 1 + State::ALL.len() as u32;
-const ACTIONS: u32 = SOURCES + Source::ALL.len() as u32;
-const STATUSES: u32 = ACTIONS + Action::ALL.len() as u32;
-
-thread_local! {
-    /// The words that the outcomes' numbers stand for.
-    pub static TERMS: Array = {
-        let states = State::ALL.into_iter().map(State::word);
-        let words = states.chain(Source::ALL.map(Source::word)).chain(Action::ALL.map(Action::word));
-        let words = words.chain(["no_records", "merged"]).map(JsValue::from_str);
-        std::iter::once(JsValue::NULL).chain(words).collect()
-    };
-}
-
 /// What is set on the copies.
 pub fn outcomes(banners: &[MergedBanner], has_status: bool, unmatched: &[usize]) -> Vec<u32> {
     let purposes: usize = banners.iter().map(|banner| banner.purposes.len()).sum();
@@ -127,11 +153,11 @@ pub fn outcomes(banners: &[MergedBanner], has_status: bool, unmatched: &[usize])
         let action = banner.latest_action.map_or(0, |action| ACTIONS + action as u32);
         outcomes.extend([banner.entry.map_or(0, one_more), action, banner.shown_to_principal.into()]);
         for purpose in &banner.purposes {
-            let (state, source) = (1 + purpose.state as u32, SOURCES + purpose.source as u32);
+            let (state, source) = (STATES + purpose.state as u32, SOURCES + purpose.source as u32);
             let said = state | source << 4 | u32::from(purpose.conflict) << 8;
             match purpose.raw {
                 Raw::Kept => outcomes.push(said),
-                Raw::Text(text) => outcomes.extend([said | 512, one_more(text)]),
+                Raw::Text(text) => outcomes.extend([said | 512, text as u32]),
                 Raw::Removed => outcomes.push(said | 1024),
             }
         }
