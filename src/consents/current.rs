@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::decide::unreadable;
 use super::merge::merge;
-use super::merge::numbers::{Numbers, TERMS, outcomes};
+use super::merge::numbers::outcomes;
+use super::numbers::{Numbers, TERMS, unreadable};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::merge::read_consents;
+use crate::host::reading;
 use crate::request::attempts::all;
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, checked_id};
@@ -64,45 +64,51 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     }
 }
 
-/// Every collection point, the person's own banner in place of the default one; then the own banners that are not
-/// among them.
 fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
-    let own: Vec<JsValue> = Array::from(own).iter().collect();
-    let positions = host::Positions::new();
-    for (position, banner) in own.iter().enumerate().rev() {
-        positions.set(&point(banner), position as i32);
+    let read = TERMS.with(|terms| reading::read_points(all, own, terms));
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let count = numbers.take();
+    let (all_points, mut own_points) = (numbers.list(count, Numbers::take), Vec::new());
+    while !numbers.is_done() {
+        own_points.push(numbers.take());
     }
-    let mut placed = vec![false; own.len()];
-    let banners = Array::new();
-    for default in Array::from(all).iter() {
-        let found = positions.get(&point(&default)).map(|position| position as usize);
-        if let Some(placed) = found.and_then(|position| placed.get_mut(position)) {
-            *placed = true;
-        }
-        banners.push(found.and_then(|position| own.get(position)).unwrap_or(&default));
-    }
-    for (banner, _) in own.iter().zip(placed).filter(|(_, placed)| !placed) {
-        banners.push(banner);
-    }
-    banners.into()
+    reading::banners_at(all, own, &places(&all_points, &own_points))
 }
 
-fn point(banner: &JsValue) -> JsValue {
-    host::field(banner, "collection_point").unwrap_or_default()
+/// Every collection point, the person's own banner in place of the default one; then the own banners that are not among
+/// them. Both are given by their points; the places are those in both lists together.
+fn places(all: &[usize], own: &[usize]) -> Vec<u32> {
+    let mut first = vec![None; 1 + all.iter().chain(own).max().copied().unwrap_or(0)];
+    for (position, point) in own.iter().enumerate().rev() {
+        if let Some(first) = first.get_mut(*point) {
+            *first = Some(position);
+        }
+    }
+    let mut is_left = vec![true; own.len()];
+    let mut places = Vec::new();
+    for (place, point) in all.iter().enumerate() {
+        let found = first.get(*point).copied().flatten();
+        if let Some(is_left) = found.and_then(|position| is_left.get_mut(position)) {
+            *is_left = false;
+        }
+        places.push(found.map_or(place, |position| all.len() + position) as u32);
+    }
+    let left = is_left.iter().enumerate().filter(|(_, is_left)| **is_left);
+    places.extend(left.map(|(position, _)| (all.len() + position) as u32));
+    places
 }
 
 fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
-    let reading = TERMS.with(|terms| read_consents(banners, status, terms));
-    let reading = reading.map_err(|thrown| unreadable("banners or status", thrown))?;
-    let numbers = reading.numbers();
+    let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let at = |entry| micros(&reading.timestamp(entry + 1)?);
+    let at = |entry| micros(&reading::timestamp_of(&read, entry + 1)?);
     let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at);
-    let outcomes = outcomes(&banners, has_status, &unmatched);
-    Ok(reading.merged(&outcomes))
+    Ok(reading::merged(&read, &outcomes(&banners, has_status, &unmatched)))
 }
 
 #[wasm_bindgen]

@@ -12,8 +12,6 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [State; 3] = [State::Approved, State::Declined, State::Pending];
-
     /// Its documented word.
     pub fn word(self) -> &'static str {
         match self {
@@ -105,6 +103,34 @@ impl Action {
             Action::Declined | Action::Revoked => 3,
         }
     }
+}
+
+/// Where a purpose's state came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Status,
+    Banner,
+    None,
+}
+
+impl Source {
+    pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Status => "status",
+            Source::Banner => "banner",
+            Source::None => "none",
+        }
+    }
+}
+
+/// A consent word as it was read. Texts are known by their numbers, of which equal texts have equal ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub state: State,
+    /// The text, where it had to be read as another.
+    pub raw: Option<usize>,
 }
 
 #[cfg(test)]

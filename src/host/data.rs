@@ -26,9 +26,6 @@ extern "C" {
     fn text_of(value: &JsValue) -> JsValue;
     /// A text with each of these texts blanked out, at most 500 characters of it.
     pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
-    /// A shallow copy of an object, undefined for anything else.
-    #[wasm_bindgen(catch)]
-    pub fn copy(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A string that can be passed on as it is; None for anything else.

@@ -7,14 +7,14 @@
 mod abort;
 mod data;
 mod fetch;
-pub mod merge;
+pub mod reading;
 mod objects;
 mod random;
 pub mod text;
 mod time;
 
 pub use abort::{AbortController, abort_controller, listen, unlisten};
-pub use data::{blank, copy, fits, text, type_of, types};
+pub use data::{blank, fits, text, type_of, types};
 pub use fetch::{body_text, fetch, header};
 pub use objects::*;
 pub use random::uuid;

@@ -3,16 +3,8 @@
 mod entries;
 pub mod numbers;
 
-use super::words::{Action, State};
+use super::words::{Action, Source, State, Word};
 use entries::Index;
-
-/// A consent word as it was read. Texts are known by their numbers, of which equal texts have equal ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    pub state: State,
-    /// The text, where it had to be read as another.
-    pub raw: Option<usize>,
-}
 
 /// A purpose in an entry's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,26 +58,6 @@ pub struct Banner {
     /// Only a person's own banner has it.
     pub shown_to_principal: Option<bool>,
     pub purposes: Vec<Purpose>,
-}
-
-/// Where a purpose's state came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    Status,
-    Banner,
-    None,
-}
-
-impl Source {
-    pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Source::Status => "status",
-            Source::Banner => "banner",
-            Source::None => "none",
-        }
-    }
 }
 
 /// What becomes of `raw_consented`.
