@@ -15,7 +15,7 @@ export function reworked(glue) {
 function oneFile(glue) {
   const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/\w+\.js["'];?\n/gm;
   const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/(\w+)\.js": )import\d+,\n/gm;
-  const exported = { data: "blank: blank, fits: fits, textOf: textOf, typeOf: typeOf", merge: "readPoints: readPoints" };
+  const exported = { data: "blank: blank, fits: fits, textOf: textOf, typeOf: typeOf", merge: "withOwn: withOwn" };
   const times = {};
   const alone = glue.replace(from, "").replace(given, (_, key, file) => {
     times[file] = (times[file] ?? 0) + 1;

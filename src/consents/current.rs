@@ -29,7 +29,7 @@ async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> 
     let (own, status, every) = (answers.next(), answers.next(), answers.next());
     let own = own.transpose()?.unwrap_or_default();
     let banners = match every.transpose()? {
-        Some(all) => with_own(&all, &own),
+        Some(all) => reading::with_own(&all, &own),
         None => own,
     };
     let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
@@ -62,41 +62,6 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
         Ok(user_id) if user_id == id => Ok(status),
         _ => Err(Fault::unexpected("user_id is another person's").with_status(200)),
     }
-}
-
-fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
-    let read = TERMS.with(|terms| reading::read_points(all, own, terms));
-    let numbers = read.numbers();
-    let mut numbers = Numbers::new(&numbers);
-    let count = numbers.take();
-    let (all_points, mut own_points) = (numbers.list(count, Numbers::take), Vec::new());
-    while !numbers.is_done() {
-        own_points.push(numbers.take());
-    }
-    reading::banners_at(all, own, &places(&all_points, &own_points))
-}
-
-/// Every collection point, the person's own banner in place of the default one; then the own banners that are not among
-/// them. Both are given by their points; the places are those in both lists together.
-fn places(all: &[usize], own: &[usize]) -> Vec<u32> {
-    let mut first = vec![None; 1 + all.iter().chain(own).max().copied().unwrap_or(0)];
-    for (position, point) in own.iter().enumerate().rev() {
-        if let Some(first) = first.get_mut(*point) {
-            *first = Some(position);
-        }
-    }
-    let mut is_left = vec![true; own.len()];
-    let mut places = Vec::new();
-    for (place, point) in all.iter().enumerate() {
-        let found = first.get(*point).copied().flatten();
-        if let Some(is_left) = found.and_then(|position| is_left.get_mut(position)) {
-            *is_left = false;
-        }
-        places.push(found.map_or(place, |position| all.len() + position) as u32);
-    }
-    let left = is_left.iter().enumerate().filter(|(_, is_left)| **is_left);
-    places.extend(left.map(|(position, _)| (all.len() + position) as u32));
-    places
 }
 
 fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {

@@ -3,25 +3,21 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::words::{Action, Source, State, Word};
+use super::words::{Action, Source, Word};
 use crate::error::Fault;
-use crate::host::reading::Misshapen;
 
 /// What a text is, read as each of the three kinds of words.
 #[derive(Clone, Copy)]
 pub struct Text {
-    pub state: State,
-    pub is_documented: bool,
+    word: Word,
     pub action: Option<Action>,
     pub source: Option<Source>,
 }
 
 impl Text {
-    fn read(text: &str) -> Self {
-        let state = State::read(text);
+    fn read(number: usize, text: &str) -> Self {
         Self {
-            state,
-            is_documented: state.word() == text,
+            word: Word::read(text, number),
             action: Action::read(text),
             source: Source::ALL.into_iter().find(|source| source.word() == text),
         }
@@ -59,7 +55,7 @@ thread_local! {
         }
         terms
     };
-    static TEXTS: Vec<Text> = WORDS.iter().map(|word| Text::read(word)).collect();
+    static TEXTS: Vec<Text> = WORDS.iter().enumerate().map(|(number, word)| Text::read(number, word)).collect();
 }
 
 /// What JavaScript gave.
@@ -79,7 +75,7 @@ impl<'a> Numbers<'a> {
         while !given.is_done() {
             let length = given.take();
             let text: String = given.rest.by_ref().take(length).map(|unit| char::from_u32(*unit).unwrap_or('\u{FFFD}')).collect();
-            given.texts.push(Text::read(&text));
+            given.texts.push(Text::read(given.texts.len(), &text));
         }
         given.rest = numbers.get(2..words).unwrap_or_default().iter();
         given
@@ -100,10 +96,7 @@ impl<'a> Numbers<'a> {
 
     pub fn word(&mut self) -> Word {
         let number = self.take();
-        match self.text(number) {
-            Some(text) => Word { state: text.state, raw: (!text.is_documented).then_some(number) },
-            None => Word { state: State::Pending, raw: None },
-        }
+        self.text(number).map_or(Word::NONE, |text| text.word)
     }
 
     pub fn list<T>(&mut self, count: usize, item: fn(&mut Self) -> T) -> Vec<T> {
@@ -117,7 +110,45 @@ impl<'a> Numbers<'a> {
 
 /// Why an input was not read.
 pub fn unreadable(thrown: JsValue) -> Fault {
-    let misshapen: Misshapen = thrown.unchecked_into();
-    let (field, predicate) = (misshapen.field().unwrap_or_default(), misshapen.predicate().unwrap_or_default());
-    Fault::input(&field, &predicate).caused_by(misshapen.cause())
+    let misshapen: Array = thrown.unchecked_into();
+    let text = |position| misshapen.get(position).as_string().unwrap_or_default();
+    Fault::input(&text(0), &text(1)).caused_by(misshapen.get(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consents::words::State;
+
+    #[test]
+    fn every_word_stands_at_its_number() {
+        let states = [State::Approved, State::Declined, State::Pending].map(|it| (STATES + it as u32, it.word()));
+        let sources = Source::ALL.map(|it| (SOURCES + it as u32, it.word()));
+        let actions = Action::ALL.map(|it| (ACTIONS + it as u32, it.word()));
+        let statuses = [(STATUSES, "no_records"), (STATUSES + 1, "merged")];
+        let all: Vec<_> = states.into_iter().chain(sources).chain(actions).chain(statuses).collect();
+        assert_eq!(all.len() + 1, WORDS.len());
+        for (number, word) in all {
+            assert_eq!(WORDS.get(number as usize), Some(&word));
+        }
+    }
+
+    #[test]
+    fn words_that_are_not_known_come_as_their_characters() {
+        // The last is "approved" with half a character in it.
+        let texts = ["YES", "true", "appr_oved"].map(|text| text.replace('_', "\u{1}"));
+        let mut numbers = vec![3, 6, 0, 7, 14, 16];
+        for text in texts {
+            numbers.push(text.len() as u32);
+            numbers.extend(text.bytes().map(|byte| if byte == 1 { 0xd83d } else { u32::from(byte) }));
+        }
+        let mut numbers = Numbers::new(&numbers);
+        assert_eq!(numbers.ids, 3);
+        assert_eq!(numbers.word(), Word::NONE);
+        assert_eq!(numbers.word(), Word { state: State::Approved, raw: None });
+        assert_eq!(numbers.word(), Word { state: State::Approved, raw: Some(14) });
+        assert_eq!(numbers.word(), Word { state: State::Pending, raw: Some(16) });
+        assert!(numbers.is_done());
+        assert_eq!((numbers.take(), numbers.id()), (0, None));
+    }
 }

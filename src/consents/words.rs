@@ -133,6 +133,17 @@ pub struct Word {
     pub raw: Option<usize>,
 }
 
+impl Word {
+    /// What is not a word at all.
+    pub const NONE: Word = Word { state: State::Pending, raw: None };
+
+    /// The word that has a number, read.
+    pub fn read(text: &str, number: usize) -> Self {
+        let state = State::read(text);
+        Self { state, raw: (state.word() != text).then_some(number) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -131,16 +131,10 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
   return { user_id, banners, unmatched, status, status_error: null };
 }
 
-/** The collection points of two lists of banners. */
-export function readPoints(all, own, terms) {
-  const read = new Reading(terms);
-  read.numbers.push(all.length);
-  for (const { collection_point: point } of [...all, ...own]) read.numbers.push(read.id(point));
-  return read.done();
+/** Every banner, the person's own in place of that of the same point; then the own ones that are in nobody's place. */
+export function withOwn(all, own) {
+  const first = new Map(own.map((banner) => [banner.collection_point, banner]).reverse());
+  const banners = all.map((banner) => first.get(banner.collection_point) ?? banner);
+  const placed = new Set(banners);
+  return banners.concat(own.filter((banner) => !placed.has(banner)));
 }
-
-/** The banners at these places in both lists together. */
-export const bannersAt = (all, own, places) => {
-  const banners = [...all, ...own];
-  return Array.from(places, (place) => banners[place]);
-};

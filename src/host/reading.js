@@ -54,12 +54,8 @@ function numberOf(numbers, text) {
   return number;
 }
 
-/** An input that is not what it must be, or that threw when it was read. */
-export class Misshapen {
-  constructor(field, predicate, cause) {
-    Object.assign(this, { field, predicate, cause });
-  }
-}
+/** Thrown for an input that is not what it must be or cannot be read: its name, what is wrong, and what was thrown there. */
+export class Misshapen extends Array {}
 
 /** Reads an input. What it throws is told of the named field. */
 export function reading(field, read) {

@@ -5,15 +5,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/host/reading.js")]
 extern "C" {
-    /// Thrown where an input is not what it must be, or cannot be read.
-    pub type Misshapen;
-    #[wasm_bindgen(method, getter)]
-    pub fn field(this: &Misshapen) -> Option<String>;
-    #[wasm_bindgen(method, getter)]
-    pub fn predicate(this: &Misshapen) -> Option<String>;
-    #[wasm_bindgen(method, getter)]
-    pub fn cause(this: &Misshapen) -> JsValue;
-
     pub type Reading;
     #[wasm_bindgen(method, getter)]
     pub fn numbers(this: &Reading) -> Vec<u32>;
@@ -34,10 +25,8 @@ extern "C" {
     #[wasm_bindgen(js_name = timestampOf)]
     pub fn timestamp_of(read: &Reading, entry: usize) -> Option<String>;
     pub fn merged(read: &Reading, outcomes: &[u32]) -> JsValue;
-    #[wasm_bindgen(js_name = readPoints)]
-    pub fn read_points(all: &JsValue, own: &JsValue, terms: &JsValue) -> Reading;
-    #[wasm_bindgen(js_name = bannersAt)]
-    pub fn banners_at(all: &JsValue, own: &JsValue, places: &[u32]) -> JsValue;
+    #[wasm_bindgen(js_name = withOwn)]
+    pub fn with_own(all: &JsValue, own: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/host/decision.js")]
