@@ -11,13 +11,17 @@ export function reworked(glue) {
   }, glue);
 }
 
-// The crate's own JavaScript (src/host/data.js) stands in the same file, where build.mjs writes it.
+// The crate's own JavaScript (src/host/*.js) stands in the same file, where build.mjs writes it.
 function oneFile(glue) {
-  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/data\.js["'];?\n/gm;
-  const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/data\.js": )import\d+,\n/gm;
-  let times = 0;
-  const alone = glue.replace(from, "").replace(given, (_, key) => (times++ ? "" : `${key}{ blank: blank, fits: fits, uuid: uuid, textOf: textOf, typeOf: typeOf },\n`));
-  return !times || /^import |: import[1-9]/m.test(alone) ? null : alone;
+  const from = /^import .* from ["']\.\/snippets\/[^"']*\/src\/host\/\w+\.js["'];?\n/gm;
+  const given = /^(\s*"\.\/snippets\/[^"]*\/src\/host\/(\w+)\.js": )import\d+,\n/gm;
+  const exported = { data: "blank: blank, fits: fits, uuid: uuid, textOf: textOf, typeOf: typeOf", merge: "withOwn: withOwn, readConsents: readConsents, readApplied: readApplied, timestampOf: timestampOf, merged: merged", decision: "readChoices: readChoices, decision: decision, readDecision: readDecision, readRecord: readRecord, textsOf: textsOf" };
+  const times = {};
+  const alone = glue.replace(from, "").replace(given, (_, key, file) => {
+    times[file] = (times[file] ?? 0) + 1;
+    return times[file] > 1 ? "" : `${key}{ ${exported[file]} },\n`;
+  });
+  return !times.data || /^import |: import[1-9]/m.test(alone) ? null : alone;
 }
 
 // Every import that may throw is generated as a closure made and applied at each call. Written out as the try/catch that

@@ -5,9 +5,8 @@ use super::words::{Action, State};
 /// A purpose as the person sees it before deciding.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// Its id.
-    pub id: String,
-    /// Its merged state.
+    /// The number of its id: equal ids have equal ones.
+    pub id: usize,
     pub state: State,
     /// Whether it must be accepted for any other to be.
     pub is_mandatory: bool,
@@ -25,7 +24,7 @@ pub enum Choices {
     /// No decision.
     Dismiss,
     /// Some purposes, each by its id.
-    Each(Vec<(String, State)>),
+    Each(Vec<(usize, State)>),
 }
 
 impl Choices {
@@ -49,16 +48,16 @@ pub struct Decided {
     /// A state for each purpose, in their order; None where no purpose is decided.
     pub states: Option<Vec<State>>,
     /// The ids whose state differs from before.
-    pub changed: Vec<String>,
+    pub changed: Vec<usize>,
 }
 
 /// Why there is no decision.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Undecidable {
     /// These purposes are not the banner's.
-    Unknown(Vec<String>),
+    Unknown(Vec<usize>),
     /// These are mandatory and declined while another is approved.
-    Mandatory(Vec<String>),
+    Mandatory(Vec<usize>),
 }
 
 /// Decides. `was_approved` is whether the latest action here was "approved": it speaks for a point without purposes.
@@ -67,8 +66,8 @@ pub fn decide(asked: &[Asked], was_approved: bool, choices: &Choices) -> Result<
         return Ok(Decided { action: Action::NoAction, states: None, changed: Vec::new() });
     }
     if let Choices::Each(each) = choices {
-        let is_unknown = |id: &&String| !asked.iter().any(|purpose| purpose.id == **id);
-        let unknown: Vec<_> = each.iter().map(|(id, _)| id).filter(is_unknown).cloned().collect();
+        let is_unknown = |id: &usize| !asked.iter().any(|purpose| purpose.id == *id);
+        let unknown: Vec<_> = each.iter().map(|(id, _)| *id).filter(is_unknown).collect();
         if !unknown.is_empty() {
             return Err(Undecidable::Unknown(unknown));
         }
@@ -86,7 +85,7 @@ pub fn decide(asked: &[Asked], was_approved: bool, choices: &Choices) -> Result<
         _ => Action::PartialConsent,
     };
     let differs = asked.iter().zip(&states).filter(|(purpose, state)| purpose.state != **state);
-    let changed = differs.map(|(purpose, _)| purpose.id.clone()).collect();
+    let changed = differs.map(|(purpose, _)| purpose.id).collect();
     Ok(Decided { action, states: Some(states).filter(|states| !states.is_empty()), changed })
 }
 
@@ -105,9 +104,9 @@ fn chosen(purpose: &Asked, choices: &Choices) -> State {
 }
 
 /// The ids of those that are mandatory and declined, where another is approved; None where there is none.
-pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<String>> {
+pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<usize>> {
     let is_declined = |(asked, state): &(&Asked, &State)| asked.is_mandatory && **state == State::Declined;
-    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id.clone());
+    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id);
     let ids: Vec<_> = if states.contains(&State::Approved) { declined.collect() } else { Vec::new() };
     (!ids.is_empty()).then_some(ids)
 }

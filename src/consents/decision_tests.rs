@@ -13,19 +13,37 @@ fn text(value: &Json) -> String {
     value.as_str().unwrap_or_default().into()
 }
 
-fn asked(row: &Json) -> Vec<Asked> {
+/// The numbers of ids: equal ids have equal ones.
+#[derive(Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    fn number(&mut self, id: &str) -> usize {
+        let known = self.0.iter().position(|known| known == id);
+        known.unwrap_or_else(|| {
+            self.0.push(id.into());
+            self.0.len() - 1
+        })
+    }
+
+    fn texts(&self, numbers: &[usize]) -> Vec<&str> {
+        numbers.iter().filter_map(|number| self.0.get(*number)).map(String::as_str).collect()
+    }
+}
+
+fn asked(row: &Json, ids: &mut Ids) -> Vec<Asked> {
     let purposes = row["before"]["purposes"].as_array().into_iter().flatten();
     let one = |purpose: &Json| Asked {
-        id: text(&purpose["id"]),
+        id: ids.number(&text(&purpose["id"])),
         state: State::read(&text(&purpose["consented"])),
         is_mandatory: purpose["is_mandatory"] == true,
     };
     purposes.map(one).collect()
 }
 
-fn choices(row: &Json) -> Choices {
+fn choices(row: &Json, ids: &mut Ids) -> Choices {
     let each = |map: &serde_json::Map<String, Json>| {
-        Choices::Each(map.iter().map(|(id, state)| (id.clone(), State::read(&text(state)))).collect())
+        Choices::Each(map.iter().map(|(id, state)| (ids.number(id), State::read(&text(state)))).collect())
     };
     let choices = &row["choices"];
     choices.as_object().map(each).or_else(|| Choices::read(&text(choices))).unwrap_or(Choices::Each(Vec::new()))
@@ -36,23 +54,25 @@ fn every_row_of_the_table() {
     let rows: Vec<Json> = serde_json::from_str(TABLE).unwrap_or_default();
     assert!(rows.len() >= 60, "the table has {} rows", rows.len());
     for row in rows {
-        let asked = asked(&row);
+        let mut ids = Ids::default();
+        let (asked, choices) = (asked(&row, &mut ids), choices(&row, &mut ids));
         let was_approved = row["before"]["latest_action"] == "approved";
-        let outcome = match decide(&asked, was_approved, &choices(&row)) {
+        let outcome = match decide(&asked, was_approved, &choices) {
             Ok(decided) => {
-                let ids = asked.iter().map(|purpose| purpose.id.clone());
+                let of: Vec<_> = asked.iter().map(|purpose| purpose.id).collect();
                 let states = |states: Vec<State>| {
-                    ids.zip(states).map(|(id, state)| (id, state.word().into())).collect::<serde_json::Map<_, _>>()
+                    let texts = ids.texts(&of).into_iter().map(String::from);
+                    texts.zip(states).map(|(id, state)| (id, state.word().into())).collect::<serde_json::Map<_, _>>()
                 };
                 let purposes = decided.states.map(states);
-                let (action, changed) = (decided.action.word(), decided.changed);
+                let (action, changed) = (decided.action.word(), ids.texts(&decided.changed));
                 serde_json::json!({ "expected": { "action": action, "purposes": purposes, "changed": changed } })
             }
-            Err(Undecidable::Unknown(ids)) => {
-                serde_json::json!({ "error": { "code": "unknown_purpose", "fields": ids } })
+            Err(Undecidable::Unknown(unknown)) => {
+                serde_json::json!({ "error": { "code": "unknown_purpose", "fields": ids.texts(&unknown) } })
             }
-            Err(Undecidable::Mandatory(ids)) => {
-                serde_json::json!({ "error": { "code": "mandatory_purpose", "fields": ids } })
+            Err(Undecidable::Mandatory(declined)) => {
+                serde_json::json!({ "error": { "code": "mandatory_purpose", "fields": ids.texts(&declined) } })
             }
         };
         let key = if row["error"].is_null() { "expected" } else { "error" };
@@ -78,16 +98,14 @@ fn an_action_agrees_with_its_purposes() {
 fn any_asked() -> impl Strategy<Value = Vec<Asked>> {
     let state = prop_oneof![Just(State::Approved), Just(State::Declined), Just(State::Pending)];
     proptest::collection::vec((state, any::<bool>()), 0..5).prop_map(|list| {
-        let one = |(number, (state, is_mandatory))| Asked { id: format!("p{number}"), state, is_mandatory };
+        let one = |(number, (state, is_mandatory))| Asked { id: number, state, is_mandatory };
         list.into_iter().enumerate().map(one).collect()
     })
 }
 
 fn any_choices() -> impl Strategy<Value = Choices> {
     let state = prop_oneof![Just(State::Approved), Just(State::Declined)];
-    let each = proptest::collection::vec((0..5_usize, state), 0..4).prop_map(|list| {
-        Choices::Each(list.into_iter().map(|(number, state)| (format!("p{number}"), state)).collect())
-    });
+    let each = proptest::collection::vec((0..5_usize, state), 0..4).prop_map(|list| Choices::Each(list));
     prop_oneof![
         Just(Choices::ApproveAll),
         Just(Choices::NecessaryOnly),
@@ -115,7 +133,7 @@ proptest! {
         for (purpose, state) in asked.iter().zip(decided.states.unwrap_or_default()) {
             let chosen = match &choices {
                 Choices::ApproveAll => true,
-                Choices::Each(each) => each.contains(&(purpose.id.clone(), State::Approved)),
+                Choices::Each(each) => each.contains(&(purpose.id, State::Approved)),
                 _ => false,
             };
             let kept = matches!(choices, Choices::Each(_)) && purpose.state == State::Approved;

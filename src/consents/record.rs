@@ -2,19 +2,20 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::current::refused;
-use super::decide::{asked, decided_purposes, purposes, read, text, undecidable};
-use super::decision::{self, Asked, Undecidable, agrees};
-use super::merge::entries::Entry;
-use super::merge::value::Value;
-use super::merge::{self, Own};
+use super::decide::undecidable;
+use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
+use super::merge::numbers::outcomes;
+use super::merge::{Consent, replace};
+use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
 use crate::error::Fault;
+use crate::error::field::item;
 use crate::host;
+use crate::host::reading::{Reading, merged, read_applied, read_decision, read_record};
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::options::CallOptions;
@@ -41,10 +42,10 @@ fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fa
     let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
-        ("purposes", &sent.purposes),
-        ("requestId", &JsValue::from_str(&sent.request_id)),
+        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { sent.read.purposes() }),
+        ("requestId", &sent.read.request().into()),
     ]);
-    let id = sent.collection_point_id.clone();
+    let id = checked_id(&sent.read.point(), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
 }
 
@@ -55,70 +56,73 @@ async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: Cal
 }
 
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
-    let of = text(record, "collection_point_id", "record")?;
-    purposes(banner, "banner")?;
-    if of != text(banner, "collection_point", "banner")? && of != text(banner, "banner_id", "banner")? {
-        return Err(Fault::input("record", "is of another collection point"));
+    let read = TERMS.with(|terms| read_applied(banner, record, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
+    let mut replaced = Vec::new();
+    for (banner, entry) in banners.iter().zip(&entries) {
+        if entry.id != banner.point && entry.id != banner.id {
+            return Err(Fault::input("record", "is of another collection point"));
+        }
+        replaced.push(replace(banner, entry, numbers.ids));
     }
-    let display_id = read(banner, "display_id")?;
-    let merged = Entry::latest(record, display_id)
-        .and_then(|entry| merge::merge_banner(banner, Some(&entry), Own::Outdated, &|| "banner".into()));
-    merged.map_err(|cause| refused(cause, "banner or record"))
+    let merged = merged(&read, &outcomes(&replaced, true, &[]));
+    let banners = host::field(&merged, "banners").unwrap_or_default();
+    Ok(banners.unchecked_ref::<Array>().get(0))
 }
 
 /// A decision on its way to the API.
 struct Sent {
-    collection_point_id: String,
+    read: Reading,
     action: Action,
-    /// Undefined where no purpose is decided.
-    purposes: JsValue,
     asked: Vec<Asked>,
-    request_id: String,
+    /// The numbers of its texts.
+    collection_point_id: usize,
+    request_id: usize,
 }
 
 impl Sent {
     fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let given = purposes(decision, "decision")?;
-        let asked = asked(&given, "decision", |purpose, path| match text(purpose, "consented", path)?.as_str() {
-            "approved" => Ok(State::Approved),
-            "declined" => Ok(State::Declined),
-            _ => Err(Fault::input(&[path, ".consented"].concat(), "must be approved or declined")),
-        })?;
-        let states: Vec<_> = asked.iter().map(|asked| asked.state).collect();
-        let list = decided_purposes(&given, &asked, &states)?;
-        let action = text(decision, "action", "decision")?;
-        let Some(action) = Action::read(&action) else {
+        let read = TERMS.with(|terms| read_decision(decision, terms)).map_err(unreadable)?;
+        let numbers = read.numbers();
+        let mut numbers = Numbers::new(&numbers);
+        let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
+        if let Some(position) = asked.iter().position(|purpose| !purpose.state.is_record()) {
+            let field = [&item("decision.purposes", position), ".consented"].concat();
+            return Err(Fault::input(&field, "must be approved or declined"));
+        }
+        let states: Vec<_> = asked.iter().map(|purpose| purpose.state).collect();
+        let Some(action) = numbers.action() else {
             return Err(Fault::input("decision.action", "must be a documented action"));
         };
         if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
             return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
         }
-        if let Some(ids) = decision::declined_mandatory(&asked, &states) {
-            return Err(undecidable(Undecidable::Mandatory(ids)));
+        if let Some(ids) = declined_mandatory(&asked, &states) {
+            return Err(undecidable(&read, Undecidable::Mandatory(ids)));
         }
-        let request_id = text(decision, "request_id", "decision")?;
-        if request_id.chars().all(char::is_whitespace) {
+        if read.request().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
-        Ok(Self {
-            collection_point_id: checked_id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
-            action,
-            purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
-            asked,
-            request_id,
-        })
+        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked })
     }
 
     /// Whether the record is of what was sent.
     fn check(&self, record: &JsValue) -> Result<(), Fault> {
-        let differs = |name| host::field(record, name).unwrap_or_default().as_string();
-        let wrong = if differs("collection_point_id").as_deref() != Some(&self.collection_point_id) {
+        let read = read_record(&self.read, record).map_err(unreadable)?;
+        let numbers = read.numbers();
+        let mut numbers = Numbers::new(&numbers);
+        let (collection_point_id, request_id) = (numbers.take(), numbers.take());
+        let count = numbers.take().saturating_sub(1);
+        let consent = numbers.consent(count);
+        let wrong = if collection_point_id != self.collection_point_id {
             "collection_point_id"
-        } else if differs("action").and_then(|action| Action::read(&action)) != Some(self.action) {
+        } else if consent.action != Some(self.action) {
             "action"
-        } else if differs("request_id").is_some_and(|id| id != self.request_id) {
+        } else if request_id > 0 && request_id != self.request_id {
             "request_id"
-        } else if !self.has_purposes_of(record) {
+        } else if !self.has_purposes_of(&consent) {
             "purpose_consents"
         } else {
             return Ok(());
@@ -126,19 +130,16 @@ impl Sent {
         Err(Fault::unexpected(&["its ", wrong, " is not what was sent"].concat()))
     }
 
-    fn has_purposes_of(&self, record: &JsValue) -> bool {
-        let list = host::field(record, "purpose_consents").unwrap_or_default();
-        let list = host::list(&list).ok().flatten().unwrap_or_default();
-        let state = |item: &JsValue| host::field(item, "status").unwrap_or_default().word().state;
+    fn has_purposes_of(&self, consent: &Consent) -> bool {
         if self.asked.is_empty() {
             // The action spoke for all of them.
-            return list.iter().all(|item| state(&item) == self.action.state());
+            return consent.list.iter().all(|listed| listed.word.state == self.action.state());
         }
         let has = |sent: &Asked| {
-            let is_it = |item: &JsValue| host::field(item, "purpose_id").is_ok_and(|of| of == sent.id.as_str());
-            list.iter().find(is_it).is_some_and(|item| state(&item) == sent.state)
+            let listed = consent.list.iter().find(|listed| listed.purpose.is_some_and(|id| id + 1 == sent.id));
+            listed.is_some_and(|listed| listed.word.state == sent.state)
         };
-        list.length() as usize == self.asked.len() && self.asked.iter().all(has)
+        consent.list.len() == self.asked.len() && self.asked.iter().all(has)
     }
 }
 

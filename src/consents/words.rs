@@ -105,6 +105,45 @@ impl Action {
     }
 }
 
+/// Where a purpose's state came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Status,
+    Banner,
+    None,
+}
+
+impl Source {
+    pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Status => "status",
+            Source::Banner => "banner",
+            Source::None => "none",
+        }
+    }
+}
+
+/// A consent word as it was read. Texts are known by their numbers, of which equal texts have equal ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub state: State,
+    /// The text, where it had to be read as another.
+    pub raw: Option<usize>,
+}
+
+impl Word {
+    /// What is not a word at all.
+    pub const NONE: Word = Word { state: State::Pending, raw: None };
+
+    /// The word that has a number, read.
+    pub fn read(text: &str, number: usize) -> Self {
+        let state = State::read(text);
+        Self { state, raw: (state.word() != text).then_some(number) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,9 +28,6 @@ extern "C" {
     pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
     /// A version 4 UUID.
     pub fn uuid() -> JsValue;
-    /// A shallow copy of an object, undefined for anything else.
-    #[wasm_bindgen(catch)]
-    pub fn copy(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// A string that can be passed on as it is; None for anything else.

@@ -8,11 +8,12 @@ mod abort;
 mod data;
 mod fetch;
 mod objects;
+pub(crate) mod reading;
 pub(crate) mod text;
 mod timers;
 
 pub(crate) use abort::{AbortController, abort_controller, listen, unlisten};
-pub(crate) use data::{blank, copy, fits, text, type_of, types, uuid};
+pub(crate) use data::{blank, fits, text, type_of, types, uuid};
 pub(crate) use fetch::{body_text, fetch, header};
 pub(crate) use objects::*;
 pub(crate) use timers::{clear_timeout, now, set_timeout};

@@ -52,6 +52,12 @@ extern "C" {
     pub fn set(this: &Positions, key: &JsValue, position: i32);
 }
 
+impl Default for Positions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 thread_local! {
     static LENGTH: JsValue = JsValue::from_str("length");
 }
