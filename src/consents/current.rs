@@ -5,18 +5,18 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::merge::merge;
 use super::merge::numbers::outcomes;
+use super::merge::{MergedBanner, merge};
 use super::numbers::{Numbers, TERMS, unreadable};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::reading;
+use crate::host::reading::{self, Reading};
 use crate::request::attempts::all;
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, checked_id};
 use crate::request::options::CallOptions;
-use crate::schema::time::micros;
+use crate::schema::time::{iso, micros, micros_of_number};
 
 async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
     let id = checked_id(&user_id, "userId")?;
@@ -71,9 +71,26 @@ fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let at = |entry| micros(&reading::timestamp_of(&read, entry + 1)?);
+    let at = |entry| recorded(&read, entry);
     let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at);
-    Ok(reading::merged(&read, &outcomes(&banners, has_status, &unmatched)))
+    Ok(reading::merged(&read, &outcomes(&banners, has_status, &unmatched), &times(&read, &banners)))
+}
+
+/// When an entry's latest consent was.
+fn recorded(read: &Reading, entry: usize) -> Option<i64> {
+    let timestamp = reading::timestamp_of(read, entry + 1);
+    timestamp.as_f64().map_or_else(|| micros(&timestamp.as_string()?), micros_of_number)
+}
+
+/// When each banner's was, a line each.
+pub(crate) fn times(read: &Reading, banners: &[MergedBanner]) -> String {
+    let mut times = String::new();
+    for banner in banners {
+        let recorded = banner.entry.and_then(|entry| recorded(read, entry));
+        times.push_str(&recorded.map(iso).unwrap_or_default());
+        times.push('\n');
+    }
+    times
 }
 
 #[wasm_bindgen]

@@ -97,6 +97,10 @@ impl<'a> Numbers<'a> {
 
     pub fn word(&mut self) -> Word {
         let number = self.take();
+        self.word_of(number)
+    }
+
+    pub fn word_of(&self, number: usize) -> Word {
         self.text(number).map_or(Word::NONE, |text| text.word)
     }
 

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
+use super::current::times;
 use super::decide::undecidable;
 use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
 use super::merge::numbers::outcomes;
-use super::merge::{Consent, replace};
+use super::merge::{Consent, MergedBanner, replace};
 use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
@@ -65,9 +66,9 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
         if entry.id != banner.point && entry.id != banner.id {
             return Err(Fault::input("record", "is of another collection point"));
         }
-        replaced.push(replace(banner, entry, numbers.ids));
+        replaced.push(MergedBanner { entry: Some(0), ..replace(banner, entry, numbers.ids) });
     }
-    let merged = merged(&read, &outcomes(&replaced, true, &[]));
+    let merged = merged(&read, &outcomes(&replaced, true, &[]), &times(&read, &replaced));
     let banners = host::field(&merged, "banners").unwrap_or_default();
     Ok(banners.unchecked_ref::<Array>().get(0))
 }

@@ -23,8 +23,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = readApplied)]
     pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = timestampOf)]
-    pub fn timestamp_of(read: &Reading, entry: usize) -> Option<String>;
-    pub fn merged(read: &Reading, outcomes: &[u32]) -> JsValue;
+    pub fn timestamp_of(read: &Reading, entry: usize) -> JsValue;
+    pub fn merged(read: &Reading, outcomes: &[u32], times: &str) -> JsValue;
     #[wasm_bindgen(js_name = withOwn)]
     pub fn with_own(all: &JsValue, own: &JsValue) -> JsValue;
 }

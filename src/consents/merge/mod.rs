@@ -11,12 +11,16 @@ use entries::Index;
 pub struct Listed {
     pub purpose: Option<usize>,
     pub word: Word,
+    /// Its legal basis is a legitimate use, of which the person is told and not asked.
+    pub is_notice: bool,
 }
 
 /// The latest consent of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     pub action: Option<Action>,
+    /// The number of its action's text, where that is not the documented word.
+    pub raw_action: Option<usize>,
     pub list: Vec<Listed>,
 }
 
@@ -47,6 +51,7 @@ pub struct Earlier {
 pub struct Purpose {
     pub id: Option<usize>,
     pub word: Word,
+    pub is_notice: bool,
     pub earlier: Option<Earlier>,
 }
 
@@ -76,6 +81,7 @@ pub struct MergedPurpose {
     pub source: Source,
     /// Banner and status both have a record, and they differ.
     pub conflict: bool,
+    pub is_notice: bool,
     pub raw: Raw,
 }
 
@@ -85,6 +91,7 @@ pub struct MergedBanner {
     /// The entry that serves it.
     pub entry: Option<usize>,
     pub latest_action: Option<Action>,
+    pub raw_action: Option<usize>,
     pub shown_to_principal: bool,
     pub purposes: Vec<MergedPurpose>,
 }
@@ -101,6 +108,8 @@ pub enum Own {
 enum Row {
     /// The entry names the purpose.
     Named(Word),
+    /// It names the purpose, but nobody decided: clients write "declined" when a notice is closed.
+    Undecided(Word),
     /// The entry has a list that does not name it.
     Unlisted,
     /// The entry has no list: its action speaks for every purpose.
@@ -118,6 +127,7 @@ impl Row {
         let unread = |state| Word { state, raw: None };
         let (word, source) = match self {
             Row::Named(word) => (word, Source::Status),
+            Row::Undecided(word) => (word.undecided(), Source::Status),
             Row::Unlisted => (unread(State::Pending), Source::Status),
             Row::ByAction(action) => (unread(action.map_or(State::Pending, Action::state)), Source::Status),
             Row::NoConsent => (unread(State::Pending), Source::None),
@@ -126,12 +136,12 @@ impl Row {
         let state = word.state;
         let differs = record.is_some_and(|record| record.is_record() && record != state);
         let conflict = source == Source::Status && state.is_record() && differs;
-        MergedPurpose { state, source, conflict, raw: word.raw.map_or(Raw::Kept, Raw::Text) }
+        MergedPurpose { state, source, conflict, is_notice: false, raw: word.raw.map_or(Raw::Kept, Raw::Text) }
     }
 }
 
-/// The words of one entry's list, each at its purpose's number.
-struct Words(Vec<Option<Word>>);
+/// One entry's list, each purpose at its number.
+struct Words(Vec<Option<Listed>>);
 
 impl Words {
     fn new(ids: usize) -> Self {
@@ -141,19 +151,25 @@ impl Words {
     /// Of a purpose that is named twice, the more restrictive word counts.
     fn add(&mut self, list: &[Listed]) {
         for listed in list {
-            let Some(word) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
-            if word.is_none_or(|word| word.state.restriction() < listed.word.state.restriction()) {
-                *word = Some(listed.word);
+            let Some(found) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
+            match found {
+                Some(found) => {
+                    found.is_notice |= listed.is_notice;
+                    if found.word.state.restriction() < listed.word.state.restriction() {
+                        found.word = listed.word;
+                    }
+                }
+                None => *found = Some(*listed),
             }
         }
     }
 
-    /// Takes the list out again, and counts the purposes that it approves and declines.
+    /// Takes the list out again, and counts the consents that it gives and refuses.
     fn take(&mut self, list: &[Listed]) -> (usize, usize) {
         let (mut approved, mut declined) = (0, 0);
         for listed in list {
-            let word = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
-            match word.map(|word| word.state) {
+            let taken = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
+            match taken.filter(|taken| !taken.is_notice).map(|taken| taken.word.state) {
                 Some(State::Approved) => approved += 1,
                 Some(State::Declined) => declined += 1,
                 _ => {}
@@ -162,7 +178,7 @@ impl Words {
         (approved, declined)
     }
 
-    fn get(&self, purpose: Option<usize>) -> Option<Word> {
+    fn get(&self, purpose: Option<usize>) -> Option<Listed> {
         self.0.get(purpose?).copied().flatten()
     }
 
@@ -171,7 +187,11 @@ impl Words {
             None => Row::NoEntry,
             Some(None) => Row::NoConsent,
             Some(Some(consent)) if consent.list.is_empty() => Row::ByAction(consent.action),
-            Some(Some(_)) => self.get(purpose).map_or(Row::Unlisted, Row::Named),
+            Some(Some(consent)) => match self.get(purpose) {
+                None => Row::Unlisted,
+                Some(listed) if consent.action == Some(Action::NoAction) => Row::Undecided(listed.word),
+                Some(listed) => Row::Named(listed.word),
+            },
         }
     }
 }
@@ -179,14 +199,21 @@ impl Words {
 impl Banner {
     /// Merges it with the entry that serves it, whose words these are.
     fn merged(&self, entry: Option<&Entry>, words: &Words, own: Own) -> MergedBanner {
-        let latest_action = entry.and_then(|entry| entry.consent.as_ref()?.action);
+        let consent = entry.and_then(|entry| entry.consent.as_ref());
+        let latest_action = consent.and_then(|consent| consent.action);
         let is_approved = latest_action == Some(Action::Approved);
         let purposes = self.purposes.iter();
         MergedBanner {
             entry: None,
             latest_action,
+            raw_action: consent.and_then(|consent| consent.raw_action),
             shown_to_principal: if entry.is_some() { is_approved } else { self.shown_to_principal.unwrap_or(false) },
-            purposes: purposes.map(|purpose| self.merged_purpose(purpose, words.row(entry, purpose.id), own)).collect(),
+            purposes: purposes
+                .map(|purpose| MergedPurpose {
+                    is_notice: purpose.is_notice || words.get(purpose.id).is_some_and(|listed| listed.is_notice),
+                    ..self.merged_purpose(purpose, words.row(entry, purpose.id), own)
+                })
+                .collect(),
         }
     }
 
@@ -198,7 +225,7 @@ impl Banner {
         let record = own.filter(|_| !has_source(Source::Status) && counts == Own::Counts);
         let mut merged = row.merged(own, record.map(|record| record.state));
         if has_source(Source::Status) && merged.source == Source::Status && counts == Own::Counts {
-            merged.conflict = earlier.is_some_and(|earlier| earlier.conflict);
+            merged.conflict = merged.state.is_record() && earlier.is_some_and(|earlier| earlier.conflict);
         }
         if merged.raw == Raw::Kept && earlier.is_some() && merged.source != Source::Banner {
             merged.raw = Raw::Removed;

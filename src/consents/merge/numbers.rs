@@ -15,10 +15,15 @@ impl Numbers<'_> {
     }
 
     pub fn consent(&mut self, count: usize) -> Consent {
-        let action = self.take();
-        let action = self.text(action).and_then(|text| text.action);
-        let list = self.list(count, |numbers| Listed { purpose: numbers.id(), word: numbers.word() });
-        Consent { action, list }
+        let number = self.take();
+        let action = self.text(number).and_then(|text| text.action);
+        let is_documented = action.is_some_and(|action| number == (ACTIONS + action as u32) as usize);
+        let raw_action = Some(number).filter(|number| *number > 0 && !is_documented);
+        let list = self.list(count, |numbers| {
+            let (purpose, listed) = (numbers.id(), numbers.take());
+            Listed { purpose, word: numbers.word_of(listed / 2), is_notice: listed % 2 == 1 }
+        });
+        Consent { action, raw_action, list }
     }
 
     pub fn banners(&mut self) -> Vec<Banner> {
@@ -36,21 +41,23 @@ impl Numbers<'_> {
 
     fn purpose(&mut self) -> Purpose {
         let (id, word, earlier) = (self.id(), self.word(), self.take());
-        let earlier = self.text(earlier / 2).map(|text| Earlier { source: text.source, conflict: earlier % 2 == 1 });
-        Purpose { id, word, earlier }
+        let is_notice = earlier & 2 > 0;
+        let earlier = self.text(earlier / 4).map(|text| Earlier { source: text.source, conflict: earlier & 1 > 0 });
+        Purpose { id, word, is_notice, earlier }
     }
 }
 
 /// What is set on the copies.
 pub fn outcomes(banners: &[MergedBanner], has_status: bool, unmatched: &[usize]) -> Vec<u32> {
     let purposes: usize = banners.iter().map(|banner| banner.purposes.len()).sum();
-    let mut outcomes = Vec::with_capacity(1 + 3 * banners.len() + purposes + unmatched.len());
+    let mut outcomes = Vec::with_capacity(1 + 4 * banners.len() + purposes + unmatched.len());
     for banner in banners {
         let action = banner.latest_action.map_or(0, |action| ACTIONS + action as u32);
-        outcomes.extend([banner.entry.map_or(0, one_more), action, banner.shown_to_principal.into()]);
+        let raw_action = banner.raw_action.unwrap_or_default() as u32;
+        outcomes.extend([banner.entry.map_or(0, one_more), action, raw_action, banner.shown_to_principal.into()]);
         for purpose in &banner.purposes {
             let (state, source) = (STATES + purpose.state as u32, SOURCES + purpose.source as u32);
-            let said = state | source << 4 | u32::from(purpose.conflict) << 8;
+            let said = state | source << 4 | u32::from(purpose.conflict) << 8 | u32::from(purpose.is_notice) << 11;
             match purpose.raw {
                 Raw::Kept => outcomes.push(said),
                 Raw::Text(text) => outcomes.extend([said | 512, text as u32]),
