@@ -9,7 +9,7 @@ use super::current::times;
 use super::decide::undecidable;
 use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
 use super::merge::numbers::outcomes;
-use super::merge::{Consent, MergedBanner, replace};
+use super::merge::{Consent, replace};
 use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
@@ -43,11 +43,16 @@ fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fa
     let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
-        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { sent.read.purposes() }),
-        ("requestId", &sent.read.request().into()),
+        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { of(&sent.read, "purposes") }),
+        ("requestId", &of(&sent.read, "request_id")),
     ]);
-    let id = checked_id(&sent.read.point(), "decision.collection_point_id")?;
+    let id = checked_id(&of(&sent.read, "collection_point_id"), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
+}
+
+/// What was read of the decision, as JavaScript has it.
+fn of(read: &Reading, name: &str) -> JsValue {
+    host::field(read, name).unwrap_or_default()
 }
 
 async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
@@ -66,7 +71,7 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
         if entry.id != banner.point && entry.id != banner.id {
             return Err(Fault::input("record", "is of another collection point"));
         }
-        replaced.push(MergedBanner { entry: Some(0), ..replace(banner, entry, numbers.ids) });
+        replaced.push(replace(banner, entry, numbers.ids));
     }
     let merged = merged(&read, &outcomes(&replaced, true, &[]), &times(&read, &replaced));
     let banners = host::field(&merged, "banners").unwrap_or_default();
@@ -103,7 +108,7 @@ impl Sent {
         if let Some(ids) = declined_mandatory(&asked, &states) {
             return Err(undecidable(&read, Undecidable::Mandatory(ids)));
         }
-        if read.request().chars().all(char::is_whitespace) {
+        if of(&read, "request_id").as_string().unwrap_or_default().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
         Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked })

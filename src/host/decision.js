@@ -26,9 +26,10 @@ export const decision = ({ banner, ids, purposes, terms }, request_id, outcomes)
 /** The decision that `recordConsent` is given. */
 export const readDecision = (decision, terms) => reading("decision", () => {
   const read = readPurposes(decision, "decision", terms, textAt);
-  const [action, request, point] = ["action", "request_id", "collection_point_id"].map((name) => textAt(decision, name, "decision"));
-  read.numbers.push(read.word(action), read.id(point), read.id(request));
-  return Object.assign(read, { point, request }).done();
+  const [action, collection_point_id, request_id] =
+    ["action", "collection_point_id", "request_id"].map((name) => textAt(decision, name, "decision"));
+  read.numbers.push(read.word(action), read.id(collection_point_id), read.id(request_id));
+  return Object.assign(read, { collection_point_id, request_id }).done();
 });
 
 /** The record of that decision. */

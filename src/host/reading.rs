@@ -8,12 +8,6 @@ extern "C" {
     pub type Reading;
     #[wasm_bindgen(method, getter)]
     pub fn numbers(this: &Reading) -> Vec<u32>;
-    #[wasm_bindgen(method, getter)]
-    pub fn purposes(this: &Reading) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn point(this: &Reading) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn request(this: &Reading) -> String;
 }
 
 #[wasm_bindgen(module = "/src/host/merge.js")]

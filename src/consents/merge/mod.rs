@@ -198,13 +198,14 @@ impl Words {
 
 impl Banner {
     /// Merges it with the entry that serves it, whose words these are.
-    fn merged(&self, entry: Option<&Entry>, words: &Words, own: Own) -> MergedBanner {
+    fn merged(&self, latest: Option<(usize, &Entry)>, words: &Words, own: Own) -> MergedBanner {
+        let (position, entry) = latest.unzip();
         let consent = entry.and_then(|entry| entry.consent.as_ref());
         let latest_action = consent.and_then(|consent| consent.action);
         let is_approved = latest_action == Some(Action::Approved);
         let purposes = self.purposes.iter();
         MergedBanner {
-            entry: None,
+            entry: position,
             latest_action,
             raw_action: consent.and_then(|consent| consent.raw_action),
             shown_to_principal: if entry.is_some() { is_approved } else { self.shown_to_principal.unwrap_or(false) },
@@ -262,7 +263,7 @@ pub fn merge(
         let list = latest.map_or(&[][..], Entry::list);
         words.add(list);
         while let Some((banner, merged)) = position.and_then(|at| Some((banners.get(at)?, merged.get_mut(at)?))) {
-            *merged = MergedBanner { entry, ..banner.merged(latest, &words, Own::Counts) };
+            *merged = banner.merged(entry.zip(latest), &words, Own::Counts);
             position = position.and_then(|at| before.get(at).copied().flatten());
         }
         words.take(list);
@@ -270,11 +271,11 @@ pub fn merge(
     (merged, unmatched)
 }
 
-/// Merges a banner with an entry that replaces what it says.
+/// Merges a banner with the only entry, which replaces what the banner says.
 pub fn replace(banner: &Banner, entry: &Entry, ids: usize) -> MergedBanner {
     let mut words = Words::new(ids);
     words.add(entry.list());
-    banner.merged(Some(entry), &words, Own::Outdated)
+    banner.merged(Some((0, entry)), &words, Own::Outdated)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -220,4 +220,5 @@ fn a_record_replaces_what_the_banner_said() {
     let banner = Banner { purposes: vec![given], ..own(word("declined")) };
     let replaced = replace(&banner, &naming(&[word("approved")]), IDS);
     assert_eq!(first(&replaced), shown(Approved, FromStatus, false, None), "the earlier state is not a conflict");
+    assert_eq!((replaced.entry, replaced.latest_action), (Some(0), Some(Action::PartialConsent)));
 }
