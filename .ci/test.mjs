@@ -1,10 +1,10 @@
 // Everything there is to check, one step after the other: `npm test`, or `npm test -- browser types` for some of it.
 // The last line is `N passed, N failed`. A step in which nothing ran is a failure, and so is a skipped test.
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { buildAll } from "./all.mjs";
-import { buildServer, Failure, lastLines, must, root, run, say, scratchDir, script, startServer } from "./lib.mjs";
+import { buildServer, Failure, filesBelow, lastLines, must, root, run, say, scratchDir, script, startServer } from "./lib.mjs";
 import { withPackage } from "./packed.mjs";
 import { setup } from "./setup.mjs";
 import { measure, sizeTable } from "./size.mjs";
@@ -12,7 +12,8 @@ import { checkTypes } from "./types.mjs";
 
 // The address is compiled into the browser tests, so one that stays the same saves compiling them again.
 const PORT = 43117;
-const SECONDS_PER_BROWSER_TEST_FILE = "180";
+// The soak looks at a page's memory, so it has a page of its own.
+const BROWSER_TESTS = [{ target: "browser", seconds: "600" }, { target: "soak", seconds: "180" }];
 
 const steps = {
   format, lint, "lint-wasm": lintWasm, native, build: compile, browser, e2e, types, package: packed, consumers, size, figures,
@@ -52,11 +53,9 @@ async function compile() {
   return ONE;
 }
 
-// One run for each file: its count says whether the browser ran it. Without `run_in_browser` in a file the runner skips
-// it and is content.
+// What ran is compared with what is written: a file that no `mod` names, or a crate without `run_in_browser`, is left out
+// by the compiler and the runner without a word.
 async function browser() {
-  const files = readdirSync(join(root, "tests")).filter((file) => file.endsWith(".rs"));
-  if (files.length === 0) throw new Failure("There are no browser tests (tests/*.rs).");
   await buildServer();
   const flags = ["--faults", "--rate-limit", "0"];
   const server = await startServer(["--port", String(PORT), ...flags]).catch(() => startServer(["--port", "0", ...flags]));
@@ -67,15 +66,19 @@ async function browser() {
   const env = {
     TMPDIR: scratch, // the driver leaves profiles behind
     TRUCONSENT_TEST_SERVER: server.address,
-    WASM_BINDGEN_TEST_TIMEOUT: SECONDS_PER_BROWSER_TEST_FILE,
     WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(scratch, "webdriver.json"),
   };
   const sum = { passed: 0, failed: 0 };
-  for (const file of files) {
+  for (const { target, seconds } of BROWSER_TESTS) {
     const driver = ["test", "--headless", "--chrome", "--chromedriver", tools.chromedriver];
-    const test = ["--", "--test", file.replace(/\.rs$/, ""), "--", "--nocapture"];
-    const { code, output } = await run("wasm-pack", [...driver, ...test], { env });
-    const result = verdict(`tests/${file}`, code, results(output), " (is `run_in_browser` there?)");
+    const test = ["--", "--test", target, "--", "--nocapture"];
+    const { code, output } = await run("wasm-pack", [...driver, ...test], { env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: seconds } });
+    const result = verdict(`tests/${target}`, code, results(output), " (is `run_in_browser` there?)");
+    const written = browserTestsIn(join(root, "tests", target));
+    if (result.failed === 0 && result.passed !== written) {
+      say(`  FAILED: tests/${target} has ${written} tests, of which ${result.passed} ran: does a \`mod\` name each file?`);
+      result.failed = 1;
+    }
     show(output);
     if (result.failed) say(lastLines(output, 120));
     sum.passed += result.passed;
@@ -83,6 +86,12 @@ async function browser() {
   }
   await server.stop();
   return sum;
+}
+
+/** How many tests the Rust files of a folder have. */
+function browserTestsIn(dir) {
+  const texts = filesBelow(dir).filter((file) => file.endsWith(".rs")).map((file) => readFileSync(file, "utf8"));
+  return texts.join("\n").match(/^#\[wasm_bindgen_test\]$/gm)?.length ?? 0;
 }
 
 // Two files at a time: each waits for its browser more than it computes.
@@ -100,12 +109,13 @@ function consumers() {
   return withPackage("consumers", () => nodeTests("consumers", ["--test-concurrency=1"]));
 }
 
-/** Runs `tests/<folder>/*.test.mjs`. */
+/** Runs `tests/<folder>/*.test.mjs`, also in the folders below, but not what is installed there. */
 async function nodeTests(folder, flags = []) {
   const dir = join(root, "tests", folder);
-  const names = existsSync(dir) ? readdirSync(dir) : [];
-  const files = names.filter((file) => file.endsWith(".test.mjs")).map((file) => join(dir, file));
-  if (files.length === 0) throw new Failure(`There are no tests here: tests/${folder}/*.test.mjs.`);
+  const files = (existsSync(dir) ? filesBelow(dir) : [])
+    .filter((file) => file.endsWith(".test.mjs") && !relative(dir, file).split(sep).includes("node_modules"))
+    .sort();
+  if (files.length === 0) throw new Failure(`There are no tests here: tests/${folder}/**/*.test.mjs.`);
   const scratch = scratchDir();
   const counts = join(scratch, "counts");
   const reporters = [

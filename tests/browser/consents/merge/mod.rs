@@ -1,0 +1,5 @@
+//! `mergeConsents`.
+
+mod entries;
+mod inputs;
+mod rules;

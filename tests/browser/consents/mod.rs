@@ -1,0 +1,8 @@
+//! Banners, the consent status, what is merged of them, and decisions.
+
+mod banners;
+mod current;
+mod decide;
+mod merge;
+mod record;
+mod status;

@@ -1,0 +1,5 @@
+//! What a page gets by importing the package.
+
+mod arguments;
+mod globals;
+mod guard;

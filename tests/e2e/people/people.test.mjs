@@ -1,0 +1,168 @@
+// Every seeded person's page against expectations written by hand from the seed and the merge table.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { demo, points, signInAs } from "../support/demo.mjs";
+
+const it = demo();
+
+const ACTIONS = {
+  approved: "You agreed to everything",
+  declined: "You declined everything",
+  partial: "You agreed to some of it",
+  revoked: "You withdrew your consent",
+  dismissed: "You closed the notice without deciding",
+};
+const NONE = "No decision on record";
+const STATES = { A: "Allowed", D: "Declined", N: "Not decided" };
+const SOURCE = "From your consent record";
+const CONFLICT = "Two records differ: the consent notice says something else. Shown here is your consent record.";
+
+// The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
+// and where they came from.
+const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice"];
+const NOTHING = {
+  orders: "N N N N", website: "N", signup: "N", app: "N N N N", alerts: "N N N N", calls: "N N", notice: "",
+};
+const PEOPLE = {
+  "Asha Verma": {
+    orders: ["partial", "2026-04-02T11:58:40", "A A D N"],
+    website: ["approved", "2026-01-12T06:44:51", "A"],
+    app: ["partial", "2026-02-03T17:20:33", "A D A N"],
+    alerts: ["partial", "2026-03-19T09:05:12", "A A D N"],
+    calls: ["dismissed", "2026-05-11T13:30:02", "N N"],
+  },
+  "Lukas Brandt": {},
+  "மீரா ஐயர் (Meera Iyer)": {
+    orders: ["approved", "2026-03-01T08:10:27", "A A A A"],
+    website: ["approved", "2026-03-02T08:11:27", "A"],
+    signup: ["approved", "2026-03-03T08:12:27", "A"],
+    app: ["approved", "2026-03-04T08:13:27", "A A A A"],
+    alerts: ["approved", "2026-03-05T08:14:27", "A A A A"],
+    calls: ["approved", "2026-03-06T08:15:27", "A A"],
+    notice: ["approved", "2026-03-07T08:16:27", ""],
+  },
+  "Tomás Herrera": {
+    orders: ["revoked", "2026-04-27T08:13:02", "D D D D"],
+    website: ["revoked", "2026-04-27T08:11:36", "D"],
+    app: ["revoked", "2026-04-27T08:12:20", "D D D D"],
+  },
+  "Fatima Zahra Idrissi": {
+    orders: ["partial", "2026-05-20T19:49:08", "A A! D! D"],
+    website: ["revoked", "2026-05-20T19:47:31", "D!"],
+  },
+  "森 健二 (Kenji Mori)": {
+    orders: ["approved", "2026-03-30T04:08:41", "A A A A"],
+    website: ["declined", "2026-03-11T02:14:59", "D"],
+    app: ["dismissed", "2026-03-12T23:40:18", "N N N N"],
+    calls: ["declined", "2026-04-09T01:55:26", "D D"],
+  },
+};
+
+function expected(person) {
+  return POINTS.map((point) => {
+    const [action, time, states] = person[point] ?? [null, null, NOTHING[point]];
+    return {
+      action: action ? `${ACTIONS[action]} on ${local(time)}` : NONE,
+      purposes: states.split(" ").filter(Boolean).map((letters) => ({
+        state: STATES[letters[0]],
+        // "No decision on record" says where nothing comes from.
+        source: action ? SOURCE : null,
+        remarks: letters.endsWith("!") ? [CONFLICT] : [],
+      })),
+    };
+  });
+}
+
+/** The reader is in India, half past five hours ahead of the API. */
+function local(time) {
+  const there = new Date(Date.parse(`${time}Z`) + 330 * 60_000);
+  const date = there.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return `${date} at ${there.toISOString().slice(11, 16)}`;
+}
+
+for (const [name, person] of Object.entries(PEOPLE)) {
+  test(`${name} sees what is on record`, async (t) => {
+    const page = await it.open(t);
+    if (name !== "Asha Verma") await signInAs(page, name);
+    const shown = await points(page);
+    const seen = shown.map(({ action, purposes }) => ({
+      action,
+      purposes: purposes.map(({ state, meta, remarks }) => ({ state, source: meta[1] ?? null, remarks })),
+    }));
+    assert.deepEqual(seen, expected(person));
+
+    const all = POINTS.map((point) => person[point]?.[2] ?? NOTHING[point]).join(" ");
+    const n = (letter) => all.split(letter).length - 1;
+    const tally = await page.getByRole("list", { name: "Purposes" }).getByRole("listitem").allTextContents();
+    assert.deepEqual(tally, [`${n("A")} allowed`, `${n("D")} declined`, `${n("N")} not decided`]);
+    const nothing = page.getByRole("heading", { name: "You have not decided anything yet" });
+    assert.equal(await nothing.count(), Object.keys(person).length === 0 ? 1 : 0);
+  });
+}
+
+test("everybody on the sign-in list is tested here", async (t) => {
+  const page = await it.open(t);
+  const people = await (await page.request.get(`${it.address}/session/people`)).json();
+  assert.deepEqual(people.map(({ name }) => name), Object.keys(PEOPLE));
+});
+
+test("what, to whom, for what and for how long stand as the API has them", async (t) => {
+  const page = await it.open(t);
+  const api = await (await page.request.get(`${it.address}/api/banners`)).json();
+  const shown = await points(page);
+  const names = (items, ids) => {
+    const found = items.filter(({ id }) => !ids || ids.includes(id)).map(({ name }) => name);
+    const order = ids ? ids.map((id) => items.find((item) => item.id === id).name) : found;
+    return new Intl.ListFormat("en-GB").format(order);
+  };
+  assert.ok(api.length > 0);
+  assert.deepEqual(shown.map(({ title }) => title), api.map(({ title }) => title));
+  api.forEach((banner, i) => {
+    assert.deepEqual(shown[i].all, {}, "the purposes name all of it");
+    for (const kind of ["data_elements", "legal_entities"]) {
+      const told = new Set(banner.purposes.flatMap(({ relationships }) => relationships[kind]));
+      assert.deepEqual(banner[kind].filter(({ id }) => !told.has(id)), []);
+    }
+    assert.deepEqual(shown[i].purposes.map(({ name, meta, facts }) => ({ name, kind: meta[0], facts })),
+      banner.purposes.map((purpose) => ({
+        name: purpose.name,
+        kind: purpose.is_mandatory ? "Required" : "Optional",
+        facts: {
+          "Your data": names(banner.data_elements, purpose.relationships.data_elements),
+          "Used by": names(banner.legal_entities, purpose.relationships.legal_entities),
+          "For how long": purpose.expiry_period ? `${purpose.expiry_period} from your decision` : "No end stated",
+        },
+      })));
+  });
+});
+
+test("a point names its asset, keeps its code in its history, and looks finished without either or without purposes", async (t) => {
+  const page = await it.open(t);
+  const shown = await points(page);
+  assert.equal(shown[0].place, "Acme Shopwebsite");
+  assert.equal(shown[3].place, "Acme Appmobile app");
+  assert.equal(shown[5].place, null, "no asset");
+  const code = (i) => page.locator(".point").nth(i).locator(".history-code");
+  assert.equal(await code(0).isVisible(), false);
+  await page.locator(".history summary").first().click();
+  assert.equal(await code(0).isVisible(), true);
+  assert.equal(await code(0).textContent(), "Its code cp_orders_delivery");
+  assert.equal(await code(3).textContent(), "Its code mobile-app");
+  assert.equal(await code(2).count(), 0, "no record, so no display id");
+  assert.equal(shown[6].whole, "This notice lists no separate purposes: your answer is about the notice as a whole.");
+});
+
+test("Hindi and Tamil are marked as what they are", async (t) => {
+  const page = await it.open(t);
+  const marked = await page.locator(".point").nth(4).locator(".purpose-name bdi").evaluateAll((names) =>
+    names.map(({ lang, dir }) => `${lang} ${dir}`));
+  assert.deepEqual(marked, ["hi auto", "hi auto", "ta auto", "ta auto"]);
+});
+
+test("the officer stands beside them, with a link to write to", async (t) => {
+  const page = await it.open(t);
+  const officer = page.getByRole("region", { name: "Who is responsible" });
+  assert.match(await officer.textContent(), /Alex Singh/);
+  assert.equal(await officer.getByRole("link").getAttribute("href"), "mailto:dpo@acmecorp.com");
+});

@@ -1,0 +1,248 @@
+// Every state of the page that a reader can meet, one after the other, in whatever language it speaks.
+
+import { card, CONSENT, NOTICE, ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { POST as REQUEST } from "./grievances.mjs";
+import { answer, settled } from "./demo.mjs";
+
+const refused = { status: 400, json: { error: "no" } };
+const unclear = { contentType: "text/html", body: "<p>?</p>" };
+
+/** Walks through them as Asha, on a server that nobody has changed; `look(name, part)` sees each. */
+export async function walk(it, page, look) {
+  const ways = walks(page, look);
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await ways.loading(it);
+  await look("consents, requests and people");
+  await ways.history();
+  await ways.people();
+  await ways.notices();
+  await ways.whole();
+  await ways.decision();
+  await ways.queue();
+  await ways.requests();
+  await ways.nominees();
+  await ways.others();
+  await ways.failures();
+  await ways.signedOut();
+  await ways.wordless();
+}
+
+function walks(page, look) {
+  const dialog = page.locator("dialog[open]");
+  const act = (id, name) => card(page, id).locator(`[data-act="${name}"]`);
+  const escape = async () => {
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  };
+  const notice = () => page.locator(".sheet-foot button").first().waitFor();
+  const once = (path, response) => page.route(path, (route) =>
+    (route.request().method() === "GET" ? route.fallback() : route.fulfill(response)), { times: 1 });
+  /** Holds the next write; the result lets it go. */
+  const hold = async (path, send) => {
+    const held = new Promise((resolve) => page.route(path, resolve, { times: 1 }));
+    await send();
+    return held;
+  };
+
+  return {
+    async loading(it) {
+      const held = [];
+      await page.route(/\/api\//, (route) => void held.push(route));
+      await page.goto(it.address);
+      await page.waitForFunction(() => document.getElementById("who").textContent && !document.querySelector("[data-waiting]"));
+      await look("loading");
+      await page.unroute(/\/api\//);
+      await settled(page);
+    },
+
+    async history() {
+      await act(ORDERS, "history").click();
+      await card(page, ORDERS).locator(".receipt-line button").first().click();
+      await card(page, ORDERS).locator("textarea").waitFor();
+      await look("history and receipt", `[data-point="${ORDERS}"]`);
+      await act(ORDERS, "history").click();
+    },
+
+    async people() {
+      await page.locator("#change").click();
+      await page.locator("#people-list .person").first().waitFor();
+      await look("change person", "#people");
+      await page.keyboard.press("Escape");
+      await page.route("**/session/people", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
+      await page.locator("#change").click();
+      await page.locator("#people-list .problem").waitFor();
+      await look("change person, failed", "#people");
+      await page.keyboard.press("Escape");
+    },
+
+    async notices() {
+      await act(SIGNUP, "decide").click();
+      await notice();
+      await look("notice", ".sheet");
+      await once(CONSENT, refused);
+      await escape();
+      await act(ORDERS, "decide").click();
+      await notice();
+      await look("notice over a record", ".sheet");
+      await page.locator(".choice").first().locator("[value=declined]").check();
+      await page.locator(".sheet-foot button").first().click();
+      await page.locator(".choice .problem:not(:empty)").waitFor();
+      await look("notice, required purpose declined", ".sheet");
+      await escape();
+    },
+
+    async whole() {
+      await act(NOTICE, "decide").click();
+      await notice();
+      await look("notice as a whole", ".sheet");
+      await once(CONSENT, refused);
+      await escape();
+    },
+
+    async decision() {
+      await act(WEBSITE, "withdraw").click();
+      await look("withdrawal of consent", ".sheet");
+      const route = await hold(CONSENT, () => page.locator(".sheet-foot button").first().click());
+      await look("decision on its way", ".sheet");
+      await route.fulfill(refused);
+      await page.locator(".sheet-problem button").waitFor();
+      await look("decision refused", ".sheet");
+      await once(CONSENT, unclear);
+      await page.locator(".sheet-problem button").click();
+      await page.waitForFunction(() => document.querySelector(".sheet-problem button") && !document.querySelector(".sheet[aria-busy]"));
+      await look("decision unclear", ".sheet");
+      await escape();
+      await look("decision unclear, at its place", `[data-point="${WEBSITE}"]`);
+    },
+
+    async queue() {
+      await page.locator('[data-act="queue"]').click();
+      await notice();
+      await page.locator(".set-all button").first().click();
+      await page.locator(".sheet-foot button").first().click();
+      await page.locator(".sheet-body .choice").first().waitFor({ state: "detached" });
+      await look("saved, more to decide", ".sheet");
+      await escape();
+      await look("saved, at its place", "#consents");
+    },
+
+    async requests() {
+      const root = page.locator("#grievances");
+      const submit = root.locator("button[type=submit]");
+      await page.locator("#grievances-add").click();
+      await look("new request", "#grievances");
+      await submit.click();
+      await look("new request, problems", "#grievances");
+      await root.locator("select").selectOption("erasure");
+      await root.locator("input[name=subject]").fill("Delete my data");
+      await root.locator("textarea").fill("All of it.");
+      const route = await hold(REQUEST, () => submit.click());
+      await look("new request on its way", "#grievances");
+      await route.fulfill(refused);
+      await root.locator(".form-message .notice").waitFor();
+      await look("new request refused", "#grievances");
+      await submit.click();
+      await root.locator(".notice-done").waitFor();
+      await look("new request recorded", "#grievances");
+      const first = root.locator(".record").first().locator(".record-actions button");
+      await first.nth(0).click();
+      await dialog.locator("input").fill("nowhere");
+      await dialog.locator("button[type=submit]").click();
+      await look("link, problem", "dialog[open]");
+      await page.keyboard.press("Escape");
+      await dialog.locator(".form-message .problem").waitFor();
+      await look("link, unsaved", "dialog[open]");
+      await dialog.locator("button[type=button]").first().click();
+      await first.nth(1).click();
+      await look("withdrawal of a request", "dialog[open]");
+      await dialog.locator("button[type=submit]").click();
+      await dialog.waitFor({ state: "detached" });
+      await look("request withdrawn", "#grievances");
+    },
+
+    async nominees() {
+      const root = page.locator("#nominees");
+      await page.locator("#nominees-add").click();
+      await root.locator("button[type=submit]").click();
+      await look("new person, problems", "#nominees");
+      const first = root.locator(".record").first().locator(".record-actions button");
+      await first.nth(0).click();
+      await dialog.locator("input").first().fill("");
+      await dialog.locator("button[type=submit]").click();
+      await look("person, problem", "dialog[open]");
+      await page.keyboard.press("Escape");
+      await dialog.locator("button[type=button]").first().click();
+      await first.nth(1).click();
+      await look("removal of a person", "dialog[open]");
+      await once(/\/api\/nominee\//, refused);
+      await dialog.locator("button[type=submit]").click();
+      await dialog.locator(".form-message .notice").waitFor();
+      await look("removal of a person refused", "dialog[open]");
+      await escape();
+    },
+
+    /** Everybody else of the seed: nothing decided, all allowed, all withdrawn, records that differ, and one without a banner. */
+    async others() {
+      const people = page.locator("#people-list .person");
+      const choose = async (i) => {
+        await page.locator("#change").click();
+        await people.nth(i).click();
+        await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+        await settled(page);
+      };
+      await page.locator("#change").click();
+      await people.first().waitFor();
+      const n = await people.count();
+      await page.keyboard.press("Escape");
+      for (let i = 1; i < n; i += 1) {
+        await choose(i);
+        // The cards that differ from person to person; the rest has been seen.
+        await look(`person ${i + 1} of ${n}`, "#consents .point:nth-child(-n + 2), #consents .queue, .orphans");
+      }
+      await choose(0);
+    },
+
+    async failures() {
+      const again = async () => {
+        await page.locator("#refresh").click();
+        await settled(page);
+      };
+      const none = { status: 404, json: { error: "none" } };
+      await page.route("**/locales/*.json", (route) => route.abort(), { times: 1 });
+      await page.locator("#languages a:not([aria-current])").first().click();
+      await page.locator("#languages-problem:not(:empty)").waitFor();
+      await look("language not there", "header.top");
+      await answer(page, "status", { status: 403, json: { error: "no" } });
+      await again();
+      await look("consents without their records", "#consents");
+      await answer(page, "status", none);
+      await answer(page, "own", { json: [] });
+      await again();
+      await look("nothing decided", "#consents");
+      await page.route(/\/api\/(banners|grievance\/user|nominee\/user)/, (route) => route.fulfill({ json: [] }));
+      await page.route(/\/api\/dpo$/, (route) => route.fulfill(none));
+      await again();
+      await look("nothing there");
+      await page.route(/\/api\//, (route) => route.fulfill({ status: 403, json: { error: "no" } }));
+      await again();
+      await look("everything failed");
+      await page.unrouteAll();
+    },
+
+    /** The page's words do not come: what stands in the HTML is all there is. */
+    async wordless() {
+      await page.route("**/locales/*.json", (route) => route.fulfill({ status: 404, body: "" }));
+      await page.reload();
+      await page.waitForFunction(() => document.documentElement.hasAttribute("data-broken"));
+      await look("no words");
+      await page.unrouteAll();
+    },
+
+    async signedOut() {
+      await page.locator("#change").click();
+      await page.locator("#sign-out").click();
+      await page.locator("#sign-in-people .person").first().waitFor();
+      await look("signed out");
+    },
+  };
+}
