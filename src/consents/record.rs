@@ -47,6 +47,7 @@ fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fa
         ("action", &sent.action.word().into()),
         ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { of(&sent.read, "purposes") }),
         ("requestId", &of(&sent.read, "request_id")),
+        ("metadata", &of(&sent.read, "metadata")),
     ]);
     let id = checked_id(&of(&sent.read, "collection_point_id"), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))

@@ -80,11 +80,6 @@ pub(crate) fn set(target: &JsValue, name: &str, value: &JsValue) {
     put(target, &JsValue::from_str(name), value);
 }
 
-/// Takes a property off data that this module or `JSON.parse` made.
-pub(crate) fn delete(target: &JsValue, key: &JsValue) {
-    let _ = Reflect::delete_property(target.unchecked_ref::<Object>(), key);
-}
-
 /// A new object.
 pub(crate) fn object() -> JsValue {
     Object::new().into()

@@ -8,6 +8,8 @@ extern "C" {
     pub type Reading;
     #[wasm_bindgen(method, getter)]
     pub fn numbers(this: &Reading) -> Vec<u32>;
+    #[wasm_bindgen(method, getter)]
+    pub fn undecided(this: &Reading) -> Option<String>;
 }
 
 #[wasm_bindgen(module = "/src/host/merge.js")]
@@ -26,7 +28,12 @@ extern "C" {
 #[wasm_bindgen(module = "/src/host/decision.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readChoices)]
-    pub fn read_choices(banner: &JsValue, choices: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_choices(
+        banner: &JsValue,
+        choices: &JsValue,
+        options: &JsValue,
+        terms: &JsValue,
+    ) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch)]
     pub fn decision(read: &Reading, request_id: &JsValue, outcomes: &[u32]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecision)]
