@@ -3,6 +3,7 @@
 use super::*;
 
 mod properties;
+mod records;
 mod table;
 
 /// What the merged purpose of JavaScript has: its `raw_consented` too, which the merge leaves, removes or sets.
