@@ -82,7 +82,7 @@ function rustFlags(small) {
 // names. What the compiler cannot export is added.
 function complete(file) {
   const text = (path) => readFileSync(join(root, path), "utf8");
-  const own = ["data", "reading", "merge", "decision"].map((name) => `src/host/${name}.js`).map((path) => text(path).replace(/^export |^import .*\n/gm, "")).join("\n");
+  const own = ["data", "reading", "merge", "decision", "unchanged"].map((name) => `src/host/${name}.js`).map((path) => text(path).replace(/^export |^import .*\n/gm, "")).join("\n");
   const added = ["src/package/constants.js", "src/package/guard.js", "src/package/early.js"].map(text);
   writeFileSync(file, [reworked(readFileSync(file, "utf8")), own, ...added].join("\n"));
 }

@@ -18,23 +18,36 @@ use crate::request::endpoint::{Call, checked_id};
 use crate::request::options::CallOptions;
 use crate::schema::time::{iso, micros, micros_of_number};
 
-async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = checked_id(&user_id, "userId")?;
-    let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
+/// What the API said of a person.
+pub(crate) struct Answers {
+    /// The person's own banners.
+    pub own: JsValue,
+    every: Option<JsValue>,
+    pub status: Result<JsValue, Fault>,
+}
+
+/// Asks for a person's banners and status at once.
+pub(crate) async fn ask(client: &Rc<Client>, user_id: &JsValue, options: &CallOptions) -> Result<Answers, Fault> {
+    let id = checked_id(user_id, "userId")?;
+    let mut calls = vec![Call::new(&banners::OF_USER, user_id)?, Call::new(&status::OF_USER, user_id)?];
     if options.include_all {
-        calls.push(Call::new(&banners::LIST, &user_id)?);
+        calls.push(Call::new(&banners::LIST, user_id)?);
     }
-    let sent = calls.iter().map(|call| client.send(call, &options));
+    let sent = calls.iter().map(|call| client.send(call, options));
     let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
     let (own, status, every) = (answers.next(), answers.next(), answers.next());
-    let own = own.transpose()?.unwrap_or_default();
-    let banners = match every.transpose()? {
-        Some(all) => reading::with_own(&all, &own),
-        None => own,
-    };
     let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
     let attempts = calls.get(STATUS).map_or(0, |call| call.attempts.get());
     let status = status.map_err(|fault| fault.after(attempts, false));
+    Ok(Answers { own: own.transpose()?.unwrap_or_default(), every: every.transpose()?, status })
+}
+
+async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+    let Answers { own, every, status } = ask(&client, &user_id, &options).await?;
+    let banners = match every {
+        Some(all) => reading::with_own(&all, &own),
+        None => own,
+    };
     let (word, status, error) = match status {
         Ok(status) => ("merged", status, JsValue::NULL),
         Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
@@ -64,7 +77,7 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     }
 }
 
-fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+pub(crate) fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
     let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);

@@ -1,7 +1,7 @@
 // Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
 
 import { textOf } from "./data.js";
-import { isNone, isNotice, Misshapen, property, purposesOf, Reading, reading, record, textAt } from "./reading.js";
+import { isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, textAt } from "./reading.js";
 import { readConsent } from "./merge.js";
 
 /** What `decideConsent` is given. Choices that are not an object have no place among the numbers. */
@@ -64,7 +64,9 @@ export const readDecision = (decision, terms) => reading("decision", () => {
 /** The record of that decision. */
 export const readRecord = (read, record) => reading("record", () => {
   const { collection_point_id, request_id } = record;
-  read.numbers = [0, 0, read.id(collection_point_id), read.id(request_id)];
+  // A point that was named by its display id may be told by its UUID.
+  const isOther = isUuid(collection_point_id) && !isUuid(read.collection_point_id);
+  read.numbers = [0, 0, read.id(isOther ? read.collection_point_id : collection_point_id), read.id(request_id)];
   readConsent(read, record, "record");
   return read.done();
 });

@@ -61,10 +61,15 @@ export class Reading {
   }
 }
 
+export const isUuid = (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+
 /** A UUID that has capital letters without them: it is the same id. */
 const sameUuid = (value) =>
-  typeof value === "string" && /[A-F]/.test(value) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
-    ? value.toLowerCase() : undefined;
+  typeof value === "string" && /[A-F]/.test(value) && isUuid(value) ? value.toLowerCase() : undefined;
+
+/** Whether two are the same id. */
+export const sameId = (one, other) =>
+  typeof one === "string" && (one === other || (isUuid(one) && one.toLowerCase() === String(other).toLowerCase()));
 
 function numberOf(numbers, text) {
   let number = numbers.get(text);

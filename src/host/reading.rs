@@ -1,4 +1,4 @@
-//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js and decision.js.
+//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js, decision.js and unchanged.js.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -42,4 +42,14 @@ extern "C" {
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = textsOf)]
     pub fn texts_of(read: &Reading, ids: &[u32]) -> Array;
+}
+
+#[wasm_bindgen(module = "/src/host/unchanged.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readSeen)]
+    pub fn read_seen(banner: &JsValue, point: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = bannerNow)]
+    pub fn banner_now(seen: &JsValue, own: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = isUnchanged)]
+    pub fn is_unchanged(seen: &JsValue, merged: &JsValue, status: &JsValue, request_id: &JsValue) -> bool;
 }
