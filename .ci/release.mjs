@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, isMain, root, script } from "./lib.mjs";
+import { isMain, root } from "./lib/paths.mjs";
+import { Failure } from "./lib/say.mjs";
+import { script } from "./lib/script.mjs";
 
 /** The newest version of a changelog, and when it came out. */
 export function newest(changelog) {

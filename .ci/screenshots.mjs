@@ -3,10 +3,13 @@
 
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { buildAll } from "./all.mjs";
-import { launch, settled } from "./browser.mjs";
-import { Failure, root, say, script, startServer } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { buildAll } from "./build/all.mjs";
+import { launch, settled } from "./lib/browser.mjs";
+import { root } from "./lib/paths.mjs";
+import { Failure, say } from "./lib/say.mjs";
+import { script } from "./lib/script.mjs";
+import { startServer } from "./lib/servers.mjs";
+import { setup } from "./setup/all.mjs";
 
 const LARGEST_KEPT = 150_000;
 const KEPT = ["consents-en-desk-light.png", "notice-ur-phone-light.png"];

@@ -1,8 +1,10 @@
 // Builds everything and runs the embedded server with the demo. Flags go to the server: npm start -- --port 8080
 
-import { buildAll } from "./all.mjs";
-import { say, script, startServer } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { buildAll } from "./build/all.mjs";
+import { say } from "./lib/say.mjs";
+import { script } from "./lib/script.mjs";
+import { startServer } from "./lib/servers.mjs";
+import { setup } from "./setup/all.mjs";
 
 await script(async () => {
   await setup();

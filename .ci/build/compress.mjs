@@ -3,7 +3,7 @@
 
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
-import { filesBelow } from "../lib.mjs";
+import { filesBelow } from "../lib/paths.mjs";
 
 const COMPRESSIBLE = /\.(css|html|js|json|map|mjs|svg|ts|txt|wasm)$/;
 /** Below this many bytes compressing gains nothing. */

@@ -29,7 +29,7 @@ fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsV
     let mut outcomes = vec![ACTIONS + decided.action as u32, acknowledges, states.len() as u32];
     outcomes.extend(states.iter().map(|state| STATES + *state as u32));
     outcomes.extend(decided.changed.iter().map(|id| *id as u32));
-    decision(&read, &host::uuid(), &outcomes).map_err(unreadable)
+    decision(&read, &outcomes).map_err(unreadable)
 }
 
 const CHOICES: &str =

@@ -105,7 +105,11 @@ impl<'a> Numbers<'a> {
     }
 
     pub fn list<T>(&mut self, count: usize, item: fn(&mut Self) -> T) -> Vec<T> {
-        (0..count).map(|_| item(self)).collect()
+        let mut list = Vec::with_capacity(count);
+        for _ in 0..count {
+            list.push(item(self));
+        }
+        list
     }
 
     pub fn is_done(&self) -> bool {

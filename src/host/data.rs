@@ -10,8 +10,6 @@ extern "C" {
     fn text_of(value: &JsValue) -> JsValue;
     /// A text with each of these texts blanked out, at most 500 characters of it.
     pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
-    /// A version 4 UUID.
-    pub fn uuid() -> JsValue;
 }
 
 /// A string that can be passed on as it is; None for anything else.

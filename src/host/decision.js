@@ -1,6 +1,6 @@
 // Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
 
-import { textOf } from "./data.js";
+import { textOf, uuid } from "./data.js";
 import { isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, textAt } from "./reading.js";
 import { readConsent } from "./merge.js";
 
@@ -20,7 +20,7 @@ export const readChoices = (banner, choices, options, terms) => reading("choices
 });
 
 /** The decision that the numbers say. */
-export const decision = ({ banner, ids, purposes, terms, language, metadata }, request_id, outcomes) => reading("banner", () => {
+export const decision = ({ banner, ids, purposes, terms, language, metadata }, outcomes) => reading("banner", () => {
   const [action, acknowledges, count, ...numbers] = outcomes;
   const { version, reconsent_campaign_id, expiry_reconsent_request_id } = banner;
   const known = { collection_point_version: version, reconsent_campaign_id, expiry_reconsent_request_id };
@@ -30,7 +30,7 @@ export const decision = ({ banner, ids, purposes, terms, language, metadata }, r
   }
   const decision = { collection_point_id: textAt(banner, "collection_point", "banner"), action: terms[action] };
   if (count) decision.purposes = purposes.map((purpose, i) => Object.assign(purpose, { consented: terms[numbers[i]] }));
-  Object.assign(decision, { request_id, changed: named(ids, numbers.slice(count)) });
+  Object.assign(decision, { request_id: uuid(), changed: named(ids, numbers.slice(count)) });
   if (language) decision.language = language;
   if (metadata) decision.metadata = metadata;
   return decision;

@@ -4,12 +4,15 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::Response;
 
+#[wasm_bindgen(module = "/src/package/early.js")]
+extern "C" {
+    /// `fetch`, or the answer to the same request that the page sent before the module was there.
+    #[wasm_bindgen(catch, js_name = fetchOrTake)]
+    pub fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 #[wasm_bindgen]
 extern "C" {
-    // Written by hand: web-sys has it as a method of `Window` and of `WorkerGlobalScope`, and Node has neither.
-    #[wasm_bindgen(catch)]
-    pub fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-
     // Written by hand: web-sys takes for granted that the answer is text, and a stand-in for `fetch` may answer anything.
     type AnyHeaders;
     #[wasm_bindgen(method, catch)]

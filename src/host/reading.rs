@@ -35,7 +35,7 @@ extern "C" {
         terms: &JsValue,
     ) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch)]
-    pub fn decision(read: &Reading, request_id: &JsValue, outcomes: &[u32]) -> Result<JsValue, JsValue>;
+    pub fn decision(read: &Reading, outcomes: &[u32]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecision)]
     pub fn read_decision(decision: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readRecord)]

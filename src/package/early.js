@@ -24,8 +24,8 @@ export function fetchEarly(address, options) {
 
 const keyOf = (address, { headers, credentials }) => JSON.stringify([address, credentials, ...headers]);
 
-// What the module calls in place of `fetch`. An answer that is older, or older than a write, may not be true any more.
-function fetchOrTake(address, init) {
+/** What the crate calls in place of `fetch`. An answer that is older, or older than a write, may not be true any more. */
+export function fetchOrTake(address, init) {
   if (init.method !== "GET") early.clear();
   const key = keyOf(address, init);
   const found = early.get(key);

@@ -1,83 +1,55 @@
 // What the module's bytes are, by what they do: `npm run bytes`. It needs the module with the names of its functions, so
-// it takes what the compiler left behind at the last build through the same steps, but for taking the names out.
+// it takes what was generated at the last build, and has wasm-opt make it small and measure it.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "../../.ci/build.mjs";
-import { flags } from "../../.ci/order.mjs";
-import { Failure, must, say, scratchDir, script, target } from "../../.ci/lib.mjs";
-import { setup } from "../../.ci/setup.mjs";
-import { Reader, sections } from "../../.ci/wasm.mjs";
-
-const CODE = 10;
-const DATA = 11;
-const FUNCTIONS = 1; // of the section with the names
+import { OPTIMIZE } from "../../.ci/build/flags.mjs";
+import { build } from "../../.ci/build/module.mjs";
+import { root } from "../../.ci/lib/paths.mjs";
+import { must } from "../../.ci/lib/processes.mjs";
+import { Failure, say } from "../../.ci/lib/say.mjs";
+import { scratchDir, script } from "../../.ci/lib/script.mjs";
+import { setup } from "../../.ci/setup/all.mjs";
 
 /** The first that fits a function's name says what it does. */
 const GROUPS = [
   ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decide|decision|record)|decide_consent|apply_decision)/],
-  ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|merge_consents)/],
+  ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|schema::time|merge_consents)/],
   ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
-  ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::request::(client|attempts|fetch|limit|retry|share|known)/],
-  ["options and addresses", /truconsent_wasm(\[\w+\])?::(request|host::text)/],
+  ["options and addresses", /truconsent_wasm(\[\w+\])?::request::(option|address|headers)/],
+  ["sending: attempts, limits, retries, sharing", /truconsent_wasm(\[\w+\])?::request/],
   ["reading answers (drift)", /truconsent_wasm(\[\w+\])?::schema/],
   ["errors", /truconsent_wasm(\[\w+\])?::error/],
+  ["what the crate asks of JavaScript", /truconsent_wasm(\[\w+\])?::host/],
   ["the client and other exports", /truconsent_wasm|^consentclient_|Consent|^validate/],
   ["bindings, promises, serde", /wasm_bindgen|js_sys|serde|gloo|externref|_wbg_/],
   ["standard library and allocator", /./],
 ];
 
-async function named() {
-  const compiled = join(target, "wasm32-unknown-unknown", "release", "truconsent_wasm.wasm");
-  if (!existsSync(compiled)) throw new Failure("What the compiler made is gone. Remove pkg/ and run this again.");
-  const out = scratchDir();
-  await must("wasm-bindgen", ["--target", "web", "--keep-debug", "--out-dir", out, compiled], "wasm-bindgen failed (above).");
-  const kept = flags().filter((flag) => !flag.startsWith("--strip"));
-  const [from, to] = ["truconsent_wasm_bg.wasm", "named.wasm"].map((name) => join(out, name));
-  await must("wasm-opt", [...kept, "-g", from, "-o", to], "wasm-opt failed (above).");
-  return readFileSync(to);
-}
-
-/** The sizes of functions, and of the data. */
-function measured(wasm) {
-  const found = { sizes: [], data: 0 };
-  for (const { id, content } of sections(wasm)) {
-    if (id === DATA) found.data = content.length;
-    if (id !== CODE) continue;
-    const reader = new Reader(content);
-    for (let left = reader.number(); left > 0; left -= 1) found.sizes.push(reader.block().length);
-  }
-  return found;
-}
-
-/** The functions' names, by their numbers without the imports. */
-function namesOf(wasm) {
-  const module = new WebAssembly.Module(wasm);
-  const imports = WebAssembly.Module.imports(module).length;
-  const names = [];
-  for (const { id, content } of sections(new Uint8Array(WebAssembly.Module.customSections(module, "name")[0]), 0)) {
-    if (id !== FUNCTIONS) continue;
-    const reader = new Reader(content);
-    for (let left = reader.number(); left > 0; left -= 1) names[reader.number() - imports] = reader.name();
-  }
-  return names;
+/** What wasm-opt counts: the bytes of each function by its name, and those of the data. */
+function counted(metrics) {
+  const functions = [...metrics.matchAll(/^func: (.*)\n \[binary-bytes\] : (\d+)/gm)];
+  const data = metrics.match(/^ \[memory-data\]\s*: (\d+)/m);
+  if (!functions.length || !data) throw new Failure("wasm-opt counts in other words: adapt tests/bench/bytes.mjs.");
+  return { functions: functions.map(([, name, bytes]) => [name, Number(bytes)]), data: Number(data[1]) };
 }
 
 await script(async () => {
   await setup();
   await build();
-  const wasm = await named();
-  const { sizes, data } = measured(wasm);
-  const names = namesOf(wasm);
-  const sums = new Map(GROUPS.map(([group]) => [group, 0]));
-  sizes.forEach((size, index) => {
-    const [group] = GROUPS.find(([, fits]) => fits.test(names[index] || "?"));
-    sums.set(group, sums.get(group) + size);
-  });
-  sums.set("data: texts and tables", data);
-  const total = [...sums.values()].reduce((sum, size) => sum + size);
-  for (const [group, size] of [...sums].sort(([, one], [, other]) => other - one)) {
-    const percent = ((100 * size) / total).toFixed(1);
-    say(`  ${group.padEnd(46)}${size.toLocaleString("en").padStart(9)} bytes${percent.padStart(7)} %`);
+  const generated = join(root, "target", "generated", "truconsent_wasm_bg.wasm");
+  if (!existsSync(generated)) throw new Failure("What the compiler made is gone. Remove pkg/ and run this again.");
+  const flags = [...OPTIMIZE, "--debuginfo", "--func-metrics"];
+  const metrics = await must("wasm-opt", [...flags, generated, "-o", join(scratchDir(), "named.wasm")], "wasm-opt failed (above).");
+  const { functions, data } = counted(metrics);
+  const sums = new Map([...GROUPS.map(([group]) => [group, 0]), ["data: texts and tables", data]]);
+  for (const [name, bytes] of functions) {
+    const [group] = GROUPS.find(([, fits]) => fits.test(name));
+    sums.set(group, sums.get(group) + bytes);
+  }
+  const total = [...sums.values()].reduce((sum, bytes) => sum + bytes);
+  for (const [group, bytes] of [...sums].sort(([, one], [, other]) => other - one)) {
+    const percent = ((100 * bytes) / total).toFixed(1);
+    say(`  ${group.padEnd(46)}${bytes.toLocaleString("en").padStart(9)} bytes${percent.padStart(7)} %`);
   }
 });

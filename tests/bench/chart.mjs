@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isMain } from "../../.ci/lib.mjs";
+import { isMain } from "../../.ci/lib/paths.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md") };

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ask } from "../../.ci/lib.mjs";
-import { hasSmallStd } from "../../.ci/setup.mjs";
-import { measure } from "../../.ci/size.mjs";
+import { measure } from "../../.ci/check/size.mjs";
+import { ask } from "../../.ci/lib/processes.mjs";
+import { hasSmallStd } from "../../.ci/setup/rust.mjs";
 import { chart, files, shown, table } from "./chart.mjs";
 
 const [measured, drawn, readme] = [files.results, files.chart, files.readme].map((file) => readFileSync(file, "utf8"));

@@ -10,7 +10,7 @@ import { importMetaAssets } from "@web/rollup-plugin-import-meta-assets";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
 import * as vite from "vite";
-import { scratchDir } from "../../.ci/lib.mjs";
+import { scratchDir } from "../../.ci/lib/script.mjs";
 import { copyPackage, here, installed, pageIn, runWebpack, world } from "./support.mjs";
 
 const it = world();

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { must, root } from "../../.ci/lib.mjs";
+import { root } from "../../.ci/lib/paths.mjs";
+import { must } from "../../.ci/lib/processes.mjs";
 import { checkLines, here, startInNode, world } from "./support.mjs";
 
 const it = world();

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
-import { scratchDir } from "../../.ci/lib.mjs";
+import { scratchDir } from "../../.ci/lib/script.mjs";
 import { checkLines, here, runWebpack, world } from "./support.mjs";
 
 const it = world();

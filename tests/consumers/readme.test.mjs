@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import react from "@vitejs/plugin-react";
 import * as vite from "vite";
-import { must, root, scratchDir } from "../../.ci/lib.mjs";
-import { pack } from "../../.ci/packed.mjs";
+import { pack } from "../../.ci/build/packed.mjs";
+import { root } from "../../.ci/lib/paths.mjs";
+import { must } from "../../.ci/lib/processes.mjs";
+import { scratchDir } from "../../.ci/lib/script.mjs";
 import { here, pageIn, signIn, startInNode, world } from "./support.mjs";
 
 const it = world();

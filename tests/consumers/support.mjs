@@ -7,8 +7,8 @@ import { after, before } from "node:test";
 import { promisify } from "node:util";
 import { preview } from "vite";
 import webpack from "webpack";
-import { launch } from "../../.ci/browser.mjs";
-import { startProgram, startServer } from "../../.ci/lib.mjs";
+import { launch } from "../../.ci/lib/browser.mjs";
+import { startProgram, startServer } from "../../.ci/lib/servers.mjs";
 
 export const here = import.meta.dirname;
 export const installed = join(here, "node_modules", "truconsent-wasm");

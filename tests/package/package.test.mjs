@@ -10,7 +10,8 @@ import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { root, scratchDir } from "../../.ci/lib.mjs";
+import { root } from "../../.ci/lib/paths.mjs";
+import { scratchDir } from "../../.ci/lib/script.mjs";
 import { newest, refusal } from "../../.ci/release.mjs";
 
 const scratch = scratchDir();

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { scratchDir } from "../../.ci/lib.mjs";
+import { scratchDir } from "../../.ci/lib/script.mjs";
 
 const here = import.meta.dirname;
 const declarations = readFileSync(join(here, "node_modules/truconsent-wasm/pkg/truconsent_wasm.d.ts"), "utf8");

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { Ajv } from "ajv";
 import { createGenerator } from "ts-json-schema-generator";
 import init, * as all from "truconsent-wasm";
-import { startServer } from "../../.ci/lib.mjs";
+import { startServer } from "../../.ci/lib/servers.mjs";
 
 const here = import.meta.dirname;
 const generator = createGenerator({

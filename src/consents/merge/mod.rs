@@ -2,9 +2,12 @@
 
 mod entries;
 pub mod numbers;
+mod table;
 
 use super::words::{Action, Source, State, Word};
 use entries::Index;
+use table::Row;
+pub use table::{MergedPurpose, Raw};
 
 /// A purpose in an entry's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,26 +68,6 @@ pub struct Banner {
     pub purposes: Vec<Purpose>,
 }
 
-/// What becomes of `raw_consented`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Raw {
-    Kept,
-    Removed,
-    /// The text of this number.
-    Text(usize),
-}
-
-/// What the merge says of a purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MergedPurpose {
-    pub state: State,
-    pub source: Source,
-    /// Banner and status both have a record, and they differ.
-    pub conflict: bool,
-    pub is_notice: bool,
-    pub raw: Raw,
-}
-
 /// What the merge says of a banner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MergedBanner {
@@ -101,43 +84,6 @@ pub struct MergedBanner {
 pub enum Own {
     Counts,
     Outdated,
-}
-
-/// What the status has for one purpose of a banner: the rows of the merge table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row {
-    /// The entry names the purpose.
-    Named(Word),
-    /// It names the purpose, but nobody decided: clients write "declined" when a notice is closed.
-    Undecided(Word),
-    /// The entry has a list that does not name it.
-    Unlisted,
-    /// The entry has no list: its action speaks for every purpose.
-    ByAction(Option<Action>),
-    /// The entry has no latest consent.
-    NoConsent,
-    /// There is no entry.
-    NoEntry,
-}
-
-impl Row {
-    /// The merge table. `own` is the banner's state where it is the person's own, `record` the part of it that counts for a
-    /// conflict.
-    fn merged(self, own: Option<Word>, record: Option<State>) -> MergedPurpose {
-        let unread = |state| Word { state, raw: None };
-        let (word, source) = match self {
-            Row::Named(word) => (word, Source::Status),
-            Row::Undecided(word) => (word.undecided(), Source::Status),
-            Row::Unlisted => (unread(State::Pending), Source::Status),
-            Row::ByAction(action) => (unread(action.map_or(State::Pending, Action::state)), Source::Status),
-            Row::NoConsent => (unread(State::Pending), Source::None),
-            Row::NoEntry => own.map_or((unread(State::Pending), Source::None), |own| (own, Source::Banner)),
-        };
-        let state = word.state;
-        let differs = record.is_some_and(|record| record.is_record() && record != state);
-        let conflict = source == Source::Status && state.is_record() && differs;
-        MergedPurpose { state, source, conflict, is_notice: false, raw: word.raw.map_or(Raw::Kept, Raw::Text) }
-    }
 }
 
 /// One entry's list, each purpose at its number.
@@ -203,18 +149,19 @@ impl Banner {
         let consent = entry.and_then(|entry| entry.consent.as_ref());
         let latest_action = consent.and_then(|consent| consent.action);
         let is_approved = latest_action == Some(Action::Approved);
-        let purposes = self.purposes.iter();
+        let mut purposes = Vec::with_capacity(self.purposes.len());
+        for purpose in &self.purposes {
+            let listed = words.get(purpose.id);
+            let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
+            merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
+            purposes.push(merged);
+        }
         MergedBanner {
             entry: position,
             latest_action,
             raw_action: consent.and_then(|consent| consent.raw_action),
             shown_to_principal: if entry.is_some() { is_approved } else { self.shown_to_principal.unwrap_or(false) },
-            purposes: purposes
-                .map(|purpose| MergedPurpose {
-                    is_notice: purpose.is_notice || words.get(purpose.id).is_some_and(|listed| listed.is_notice),
-                    ..self.merged_purpose(purpose, words.row(entry, purpose.id), own)
-                })
-                .collect(),
+            purposes,
         }
     }
 
@@ -244,7 +191,8 @@ pub fn merge(
     at: impl Fn(usize) -> Option<i64>,
 ) -> (Vec<MergedBanner>, Vec<usize>) {
     let index = Index::new(entries, ids, at);
-    let mut merged = vec![MergedBanner::default(); banners.len()];
+    let mut merged = Vec::new();
+    merged.resize_with(banners.len(), MergedBanner::default);
     // An entry may serve many banners, and its list is read once for all of them: each leads to the one before it. First
     // come those without an entry.
     let mut last = vec![None; entries.len() + 1];

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { launch, settled } from "../../../.ci/browser.mjs";
-import { root, startServer } from "../../../.ci/lib.mjs";
+import { launch, settled } from "../../../.ci/lib/browser.mjs";
+import { root } from "../../../.ci/lib/paths.mjs";
+import { startServer } from "../../../.ci/lib/servers.mjs";
 
 export { root, settled };
 const PATIENCE_MS = 20_000;

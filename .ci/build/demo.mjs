@@ -3,15 +3,15 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { filesBelow, isMain, locked, root, say, script } from "./lib.mjs";
-import { compress } from "./build/compress.mjs";
-import { setup } from "./setup.mjs";
+import { build } from "esbuild";
+import { locked } from "../lib/locks.mjs";
+import { filesBelow, root } from "../lib/paths.mjs";
+import { compress } from "./compress.mjs";
 
 export const dist = join(root, "dist");
 
 export async function buildDemo() {
-  const { build } = await import("esbuild");
-  await locked(join(root, "target", "demo.lock"), async () => {
+  await locked(join(root, "target", "demo"), async () => {
     const { outputFiles } = await build({
       absWorkingDir: join(root, "www"),
       entryPoints: ["index.html", "language.js", "early.js", "app.js", "page.css", "locales/*.json"],
@@ -44,12 +44,4 @@ function read(path) {
   } catch {
     return null; // it is new
   }
-}
-
-if (isMain(import.meta.url)) {
-  await script(async () => {
-    await setup();
-    await buildDemo();
-    say("dist/ is up to date.");
-  });
 }

@@ -2,8 +2,11 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { locked, must, root, scratchDir } from "./lib.mjs";
-import { npmCi } from "./setup.mjs";
+import { locked } from "../lib/locks.mjs";
+import { root } from "../lib/paths.mjs";
+import { must } from "../lib/processes.mjs";
+import { scratchDir } from "../lib/script.mjs";
+import { npmCi } from "../setup/packages.mjs";
 
 const NAME = "truconsent-wasm";
 
@@ -26,8 +29,8 @@ export async function unpack(tarball, dir) {
 /** Runs `work` with the tools of `tests/<folder>` and the packed package installed there. */
 export function withPackage(folder, work) {
   const dir = join(root, "tests", folder);
-  return locked(join(root, "target", `${folder}.lock`), async () => {
-    await npmCi(dir, `Installing what tests/${folder} needs (once) …`);
+  return locked(join(root, "target", folder), async () => {
+    npmCi(dir, `Installing what tests/${folder} needs (once) …`);
     await unpack(await pack(scratchDir()), dir);
     return work();
   });

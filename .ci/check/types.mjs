@@ -4,22 +4,25 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { filesBelow, locked, root, run, scratchDir } from "./lib.mjs";
-import { pack, unpack } from "./packed.mjs";
-import { npmCi } from "./setup.mjs";
+import { pack, unpack } from "../build/packed.mjs";
+import { locked } from "../lib/locks.mjs";
+import { filesBelow, root } from "../lib/paths.mjs";
+import { run } from "../lib/processes.mjs";
+import { scratchDir } from "../lib/script.mjs";
+import { npmCi } from "../setup/packages.mjs";
+import { outcomes } from "./verdict.mjs";
 
-/** Pairs of a check's name and what it found, undefined where all is well. */
-export async function checkTypes() {
+export async function types() {
   const tools = join(root, "tests", "package");
-  await locked(join(root, "target", "package.lock"), () => npmCi(tools, "Installing what tests/package needs (once) …"));
+  await locked(join(root, "target", "package"), async () => npmCi(tools, "Installing what tests/package needs (once) …"));
   const dir = scratchDir();
   const home = await unpack(await pack(dir), dir);
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
   const checks = join(dir, "types");
   cpSync(join(root, "tests", "types"), checks, { recursive: true });
-  const types = join(dir, "node_modules", "@types");
-  mkdirSync(types);
-  symlinkSync(join(tools, "node_modules", "@types", "node"), join(types, "node"));
+  const given = join(dir, "node_modules", "@types");
+  mkdirSync(given);
+  symlinkSync(join(tools, "node_modules", "@types", "node"), join(given, "node"));
   const declarations = readFileSync(join(home, "pkg", "truconsent_wasm.d.ts"), "utf8");
   const marked = declarations.match(/^ *\* @example$/gm).length;
   const examples = writeExamples(declarations, join(checks, "examples"));
@@ -33,7 +36,7 @@ export async function checkTypes() {
   const resolved = (compiler, module, resolution) =>
     compiled(compiler, ".", ["--module", module, "--moduleResolution", resolution]);
   const { code, output } = await run("node", [join(checks, "load.mjs")], { cwd: dir });
-  return [
+  return outcomes([
     ["no `any` in the types", loose(declarations)],
     ["no path of this machine in the package", telling(home)],
     ["every export is in the checks of the types", unchecked(declarations, checks)],
@@ -45,7 +48,7 @@ export async function checkTypes() {
     ["every example is found", examples > 20 && examples === marked ? undefined : `Found ${examples} of ${marked}.`],
     ["tsc, every example of the declarations", await compiled(["tsc"], "examples")],
     ["the package loads by its name", code === 0 ? undefined : output],
-  ];
+  ]);
 }
 
 /** Each example in a file of its own, with the imports that it leaves out. */

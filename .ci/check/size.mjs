@@ -3,9 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { Failure } from "./lib.mjs";
-import { hasSmallStd } from "./setup.mjs";
-import { pkg } from "./build.mjs";
+import { pkg } from "../build/module.mjs";
+import { Failure, say } from "../lib/say.mjs";
+import { hasSmallStd } from "../setup/rust.mjs";
+import { ONE } from "./verdict.mjs";
 
 /** What a page may have to download (1 KB is 1,024 bytes): `npm test` fails above it. */
 const BUDGET = 44 * 1024;
@@ -39,4 +40,11 @@ export function sizeTable({ rows, raw, total, budget }) {
     line("together", number(raw), number(total)),
     line(total <= budget ? "budget" : "budget, EXCEEDED", " ".repeat(9), number(budget)),
   ].join("\n");
+}
+
+export async function size() {
+  const sizes = measure();
+  say(sizeTable(sizes));
+  if (sizes.total > sizes.budget) throw new Failure("The package is over its budget: look at what the last change pulled in.");
+  return ONE;
 }
