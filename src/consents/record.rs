@@ -24,10 +24,12 @@ const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
     ("action", Kind::Text),
     ("collection_point_id", Kind::Text),
-    ("purpose_consents", Kind::ListOrNone(PURPOSE_CONSENT)),
-    ("timestamp", Kind::TextOrNull),
+    ("purpose_consents", Kind::Log(PURPOSE_CONSENT)),
+    ("timestamp", Kind::TextOrNumber),
     ("status", Kind::TextOrNull),
     ("request_id", Kind::TextOrNull),
+    ("collection_point_version", Kind::Optional(&Kind::TextOrNumber)),
+    ("metadata", Kind::Optional(&Kind::RecordOrNull(&[]))),
 ];
 
 endpoints! {

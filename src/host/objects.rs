@@ -79,11 +79,6 @@ pub(crate) fn delete(target: &JsValue, key: &JsValue) {
     let _ = Reflect::delete_property(target.unchecked_ref::<Object>(), key);
 }
 
-/// Whether an object that `JSON.parse` made has a property.
-pub(crate) fn has_own(target: &JsValue, name: &str) -> bool {
-    Object::has_own(target.unchecked_ref::<Object>(), &JsValue::from_str(name))
-}
-
 /// A new object.
 pub(crate) fn object() -> JsValue {
     Object::new().into()
