@@ -224,6 +224,6 @@ const Z: u32 = 'z' as u32;
 const UTC: u32 = u32::from_be_bytes(*b"\0utc");
 const GMT: u32 = u32::from_be_bytes(*b"\0gmt");
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "time_tests.rs"]
 mod tests;
