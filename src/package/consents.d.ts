@@ -64,7 +64,7 @@ export interface Purpose {
   expiry_period: string | null;
   consented: ConsentWord;
   /** Ids of data elements, legal entities and others, as the API sends them. */
-  relationships: { data_elements?: unknown; legal_entities?: unknown; [other: string]: unknown };
+  relationships: Record<string, unknown>;
   /** The members from here on come with some calls and deployments only. */
   description?: string | null;
   data_elements?: DataElement[];
