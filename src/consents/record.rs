@@ -2,22 +2,23 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
+use super::current::{ask, made, merged};
 use super::decide::undecidable;
 use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
-use super::merge::numbers::outcomes;
-use super::merge::{Consent, replace};
+use super::merge::{Consent, Listed, replace};
 use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
-use crate::error::Fault;
 use crate::error::field::item;
+use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::reading::{Reading, merged, read_applied, read_decision, read_record};
+use crate::host::reading::{Reading, banner_now, is_unchanged, read_applied, read_decision, read_record, read_seen};
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
+use crate::request::option_values::read_option;
 use crate::request::options::CallOptions;
 use crate::schema::shape::{Answer, Kind, Shape, documented};
 
@@ -38,14 +39,20 @@ endpoints! {
 }
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
-fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
+fn prepare(user_id: &JsValue, decision: &JsValue, options: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
     checked_id(user_id, "userId")?;
-    let sent = Sent::read(decision)?;
+    let mut sent = Sent::read(decision)?;
+    let banner = read_option(options, "ifUnchanged")?;
+    if !banner.is_null() && !banner.is_undefined() {
+        let seen = read_seen(&banner, &of(&sent.read, "collection_point_id"));
+        sent.seen = Some(seen.map_err(|thrown| unreadable(thrown).of_option())?);
+    }
     let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
         ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { of(&sent.read, "purposes") }),
         ("requestId", &of(&sent.read, "request_id")),
+        ("metadata", &of(&sent.read, "metadata")),
     ]);
     let id = checked_id(&of(&sent.read, "collection_point_id"), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
@@ -56,10 +63,53 @@ fn of(read: &Reading, name: &str) -> JsValue {
     host::field(read, name).unwrap_or_default()
 }
 
-async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
+async fn record(
+    client: Rc<Client>,
+    user_id: JsValue,
+    (call, sent): (Rc<Call>, Sent),
+    options: CallOptions,
+) -> Result<JsValue, Fault> {
+    if let Some(seen) = &sent.seen {
+        // A read that began earlier may be older than what the banner was made of.
+        client.reads.forget();
+        let answers = ask(&client, &user_id, &options).await;
+        // Nothing was sent that could have been carried out.
+        let answers = answers.map_err(|fault| {
+            let attempts = fault.attempts;
+            fault.after(attempts, false)
+        })?;
+        let status = match answers.status {
+            Ok(status) => status,
+            Err(fault) if fault.code == Code::NotFound => JsValue::NULL,
+            Err(_) => JsValue::UNDEFINED,
+        };
+        let merged = merged(&banner_now(seen, &answers.own), &status, Date::now())?;
+        if !is_unchanged(seen, &merged, &status, &of(&sent.read, "request_id")) {
+            return Err(Fault::conflict("another decision was recorded since the banner was read"));
+        }
+    }
     let record = client.send(&call, &options).await?;
-    sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
-    Ok(record)
+    match sent.verdict(&record)? {
+        Verdict::Recorded => Ok(record),
+        Verdict::Another => {
+            let fault = Fault::conflict("its request_id already stands for another decision");
+            Err(fault.with_status(201).after(call.attempts.get(), false))
+        }
+        Verdict::Unknown(what) => {
+            let fault = Fault::unexpected(&["its ", what, " is not what was sent"].concat());
+            Err(fault.with_status(201).after(call.attempts.get(), true).of_write("recordConsent"))
+        }
+    }
+}
+
+/// What a record says of the decision that was sent.
+enum Verdict {
+    /// It is on record.
+    Recorded,
+    /// The request that was sent stands for another decision, which was recorded before.
+    Another,
+    /// The record may be of anything: this part of it is not what was sent.
+    Unknown(&'static str),
 }
 
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
@@ -74,7 +124,7 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
         }
         replaced.push(replace(banner, entry, numbers.ids));
     }
-    let merged = merged(&read, &outcomes(&replaced, true, &[]));
+    let merged = made(&read, &replaced, true, &[], Date::now());
     let banners = host::field(&merged, "banners").unwrap_or_default();
     Ok(banners.unchecked_ref::<Array>().get(0))
 }
@@ -87,6 +137,8 @@ struct Sent {
     /// The numbers of its texts.
     collection_point_id: usize,
     request_id: usize,
+    /// What the caller saw of the banner, where that must not have changed.
+    seen: Option<JsValue>,
 }
 
 impl Sent {
@@ -112,41 +164,66 @@ impl Sent {
         if of(&read, "request_id").as_string().unwrap_or_default().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
-        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked })
+        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked, seen: None })
     }
 
-    /// Whether the record is of what was sent.
-    fn check(&self, record: &JsValue) -> Result<(), Fault> {
+    fn verdict(&self, record: &JsValue) -> Result<Verdict, Fault> {
         let read = read_record(&self.read, record).map_err(unreadable)?;
         let numbers = read.numbers();
         let mut numbers = Numbers::new(&numbers);
         let (collection_point_id, request_id) = (numbers.take(), numbers.take());
         let count = numbers.take().saturating_sub(1);
         let consent = numbers.consent(count);
-        let wrong = if collection_point_id != self.collection_point_id {
-            "collection_point_id"
+        if request_id == self.request_id {
+            // Whatever else is odd about it: this request is on record.
+            return Ok(if self.contradicts(&consent) { Verdict::Another } else { Verdict::Recorded });
+        }
+        Ok(if request_id > 0 {
+            Verdict::Unknown("request_id")
+        } else if collection_point_id != self.collection_point_id {
+            Verdict::Unknown("collection_point_id")
         } else if consent.action != Some(self.action) {
-            "action"
-        } else if request_id > 0 && request_id != self.request_id {
-            "request_id"
+            Verdict::Unknown("action")
         } else if !self.has_purposes_of(&consent) {
-            "purpose_consents"
+            Verdict::Unknown("purpose_consents")
         } else {
-            return Ok(());
-        };
-        Err(Fault::unexpected(&["its ", wrong, " is not what was sent"].concat()))
+            Verdict::Recorded
+        })
+    }
+
+    /// What was sent for a purpose of the record.
+    fn sent(&self, listed: &Listed) -> Option<State> {
+        let is_same = |asked: &&Asked| listed.purpose.is_some_and(|id| id + 1 == asked.id);
+        // Without purposes the action spoke for all of them.
+        let by_action = Some(self.action.state()).filter(|_| self.asked.is_empty());
+        self.asked.iter().find(is_same).map(|asked| asked.state).or(by_action)
+    }
+
+    /// Whether the record decides otherwise than what was sent. What it leaves out or has no word for does not.
+    fn contradicts(&self, record: &Consent) -> bool {
+        let is_decision = |action| action != Action::NoAction;
+        if record.action.is_some_and(|action| is_decision(action) != is_decision(self.action)) {
+            return true;
+        }
+        let mut decided = record.list.iter().filter(|listed| !listed.is_notice && listed.word.state.is_record());
+        if !is_decision(self.action) {
+            return record.action.is_none() && decided.next().is_some();
+        }
+        let (mut is_named, mut differs) = (false, false);
+        for listed in decided {
+            let sent = self.sent(listed);
+            is_named |= sent.is_some();
+            differs |= sent.unwrap_or(State::Declined) != listed.word.state;
+        }
+        differs || !is_named && record.action.is_some_and(|action| action.state() != self.action.state())
     }
 
     fn has_purposes_of(&self, consent: &Consent) -> bool {
-        if self.asked.is_empty() {
-            // The action spoke for all of them.
-            return consent.list.iter().all(|listed| listed.word.state == self.action.state());
-        }
-        let has = |sent: &Asked| {
-            let listed = consent.list.iter().find(|listed| listed.purpose.is_some_and(|id| id + 1 == sent.id));
-            listed.is_some_and(|listed| listed.word.state == sent.state)
-        };
-        consent.list.len() == self.asked.len() && self.asked.iter().all(has)
+        let is_sent = |listed: &Listed| self.sent(listed) == Some(listed.word.state);
+        let is_listed =
+            |sent: &Asked| consent.list.iter().any(|listed| listed.purpose.is_some_and(|id| id + 1 == sent.id));
+        let has_all = self.asked.is_empty() || consent.list.len() == self.asked.len();
+        has_all && consent.list.iter().all(is_sent) && self.asked.iter().all(is_listed)
     }
 }
 
@@ -154,20 +231,27 @@ impl Sent {
 impl ConsentClient {
     /// Records a decision: `POST /consent/{collection_point_id}/consent`.
     ///
-    /// Resolves only with the API's record, checked against what was sent. Sending the same decision again, after a
-    /// failure, in another tab or after a crash, gives the first record and makes no second one.
+    /// Resolves only with the API's record of this decision. Sending the same decision again, after a failure, in
+    /// another tab or after a crash, gives the first record and makes no second one.
+    ///
+    /// A decision is made over what a banner showed, and another window may have recorded one since. With `ifUnchanged`
+    /// the person's consents are read again first, and nothing is sent where the latest record at this point has another
+    /// id, time or state than that banner (where the status cannot be read: where the banner's states differ). That the
+    /// latest record is of this very decision is no change. Reading and recording are two steps: what another window
+    /// records between them is not seen.
     ///
     /// @param userId - The person's id in your application.
     /// @param decision - As {@link decideConsent} made it.
+    /// @param options - See {@link RecordConsentOptions}.
     ///
     /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes), `mandatory_purpose`,
-    /// `bad_request`, `not_found`, `conflict`, `outcome_unknown`, and `unexpected_response` where the record is not
-    /// of what was sent.
+    /// `bad_request`, `not_found`, `outcome_unknown`, and `conflict`: with `status: null` where `ifUnchanged` found another
+    /// record, else where the `request_id` stands for another decision, which is not replaced.
     ///
     /// @example
     /// ```js
     /// const decision = decideConsent(banner, "necessary_only");
-    /// const record = await client.recordConsent("usr_asha", decision);
+    /// const record = await client.recordConsent("usr_asha", decision, { ifUnchanged: banner });
     /// banner = applyDecision(banner, record);
     /// ```
     #[wasm_bindgen(js_name = recordConsent, unchecked_return_type = "Promise<ConsentRecord>")]
@@ -175,13 +259,14 @@ impl ConsentClient {
         &self,
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ConsentDecision")] decision: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RecordConsentOptions")] options: JsValue,
     ) -> Promise {
         let client = self.0.clone();
-        let given = CallOptions::from_js(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
+        let given = CallOptions::from_js(&options);
+        let given = given.and_then(|read| Ok((prepare(&user_id, &decision, &options)?, read)));
         promise("recordConsent", async move {
             let (prepared, options) = given?;
-            record(client, prepared, options).await
+            record(client, user_id, prepared, options).await
         })
     }
 }

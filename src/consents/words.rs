@@ -1,5 +1,7 @@
 //! The vocabulary: how consent words and actions are read. Unknown means pending, never approved.
 
+use super::numbers::STATES;
+
 /// A purpose's consent state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -66,6 +68,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
+    #[cfg(test)]
     pub const ALL: [Action; 5] =
         [Action::Approved, Action::Declined, Action::PartialConsent, Action::Revoked, Action::NoAction];
 
@@ -80,9 +83,22 @@ impl Action {
         }
     }
 
-    /// Reads an action; letter case does not matter, and there are no other words for it.
+    /// Reads an action as clients write it: letter case, blanks, hyphens and underscores do not matter.
     pub fn read(word: &str) -> Option<Action> {
-        Action::ALL.into_iter().find(|action| action.word().eq_ignore_ascii_case(word))
+        let mut letters = String::new();
+        for letter in word.chars() {
+            if !matches!(letter, ' ' | '\t' | '\n' | '\r' | '-' | '_') {
+                letters.push(letter.to_ascii_lowercase());
+            }
+        }
+        Some(match letters.as_str() {
+            "approved" => Action::Approved,
+            "declined" => Action::Declined,
+            "partialconsent" | "partiallyconsented" => Action::PartialConsent,
+            "revoked" => Action::Revoked,
+            "noaction" | "noticeshown" => Action::NoAction,
+            _ => return None,
+        })
     }
 
     /// What it says of a purpose that its entry does not list, in an entry that lists none.
@@ -142,6 +158,12 @@ impl Word {
         let state = State::read(text);
         Self { state, raw: (state.word() != text).then_some(number) }
     }
+
+    /// The same where nobody decided: what was written is kept as sent.
+    pub fn undecided(self) -> Self {
+        let documented = self.state.is_record().then_some(STATES as usize + self.state as usize);
+        Self { state: State::Pending, raw: self.raw.or(documented) }
+    }
 }
 
 #[cfg(test)]
@@ -170,8 +192,25 @@ mod tests {
             assert_eq!(Action::read(action.word()), Some(action));
             assert_eq!(Action::read(&action.word().to_uppercase()), Some(action));
         }
-        for word in ["accepted", "partial", "", "withdrawn"] {
+        for word in ["accepted", "partial", "", "withdrawn", "no.action", "appr\u{f6}ved", "notice shown twice"] {
             assert_eq!(Action::read(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn reads_actions_in_every_spelling() {
+        for (action, words) in [
+            (Action::Approved, &["Approved", "APPROVED", " approved ", "approv-ed"][..]),
+            (
+                Action::PartialConsent,
+                &["Partially Consented", "partially_consented", "partialConsent", "PARTIAL-CONSENT"],
+            ),
+            (Action::NoAction, &["No Action", "noAction", "NO-ACTION", "Notice Shown", "notice_shown", "noticeShown"]),
+            (Action::Revoked, &["Revoked", "re_voked"]),
+        ] {
+            for word in words {
+                assert_eq!(Action::read(word), Some(action), "{word}");
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 // Reads what is merged, and sets what was decided, on copies: the order is that of src/consents/merge/numbers.rs.
 
 import { copy } from "./data.js";
-import { isNone, length, purposesOf, Reading, reading, record, textAt, textOrNull } from "./reading.js";
+import { isNone, isNotice, length, purposesOf, Reading, reading, record, textAt, textOrNull } from "./reading.js";
 
 const OR_NULL = "must be an object or null";
 
@@ -33,10 +33,12 @@ export const readApplied = (banner, given, terms) => reading("banner or record",
   const read = consents(terms);
   const of = textAt(given, "collection_point_id", "record");
   purposesOf(banner, "banner");
-  if (of !== textAt(banner, "collection_point", "banner")) textAt(banner, "banner_id", "banner");
-  read.numbers.push(2, read.id(of), 0);
-  const timestamp = readConsent(read, record(given, "record"), "record");
-  read.entries.push({ displayId: textOrNull(banner.display_id), timestamp });
+  const point = textAt(banner, "collection_point", "banner");
+  const { display_id } = banner;
+  if (of !== point && of !== display_id) textAt(banner, "banner_id", "banner");
+  read.numbers.push(2, read.id(of === display_id ? point : of), 0);
+  readConsent(read, record(given, "record"), "record");
+  read.entries.push({ displayId: textOrNull(display_id), latest: given });
   read.numbers.push(1);
   readBanner(read, banner, "banner");
   return read.done();
@@ -54,14 +56,12 @@ function consents(terms) {
 function readEntry(read, value, path) {
   const { id, display_id: displayId } = record(record(value, path).collection_point, `${path}.collection_point`);
   const latest = value.latest_consent;
-  let timestamp = null;
   read.numbers.push(read.id(id), read.id(displayId));
   if (isNone(latest)) read.numbers.push(0);
-  else timestamp = readConsent(read, record(latest, `${path}.latest_consent`, OR_NULL), `${path}.latest_consent`);
-  read.entries.push({ value, displayId: textOrNull(displayId), timestamp });
+  else readConsent(read, record(latest, `${path}.latest_consent`, OR_NULL), `${path}.latest_consent`);
+  read.entries.push({ value, displayId: textOrNull(displayId), latest });
 }
 
-/** Gives the consent's timestamp. */
 export function readConsent(read, latest, path) {
   const { numbers } = read;
   const list = latest.purpose_consents;
@@ -71,21 +71,19 @@ export function readConsent(read, latest, path) {
     const item = list[i];
     const id = typeof item === "object" && item !== null ? item.purpose_id : null;
     if (typeof id === "string") {
-      numbers.push(read.id(id), read.word(item.status));
+      numbers.push(read.id(id), 2 * read.word(item.status) + isNotice(item));
     } else {
       record(item, `${path}.purpose_consents[${i}]`);
       numbers.push(0, 0);
     }
   }
-  numbers[action] = read.word(latest.action);
-  return textOrNull(latest.timestamp);
+  numbers[action] = read.word(textOrNull(latest.action));
 }
 
 function readBanner(read, value, path) {
-  const { ids, numbers } = read;
+  const { numbers } = read;
   record(value, path);
-  // No id that the status does not have is worth a number.
-  numbers.push(ids.get(value.collection_point) ?? 0, ids.get(value.banner_id) ?? 0);
+  numbers.push(read.known(value.collection_point), read.known(value.banner_id));
   const banner = copy(value);
   const { purposes, shown_to_principal: shown } = banner;
   const count = length(purposes, `${path}.purposes`, isNone(purposes));
@@ -96,33 +94,42 @@ function readBanner(read, value, path) {
     const purpose = copy(given);
     // A list is an object too; one with an id is not worth the slower question.
     if (typeof purpose?.id !== "string") record(given, `${path}.purposes[${i}]`);
-    const earlier = typeof purpose.source === "string" ? 2 * read.word(purpose.source) + (purpose.conflict === true) : 0;
-    numbers.push(ids.get(purpose.id) ?? 0, read.word(purpose.consented), earlier);
+    const earlier = typeof purpose.source === "string" ? 4 * read.word(purpose.source) + (purpose.conflict === true) : 0;
+    numbers.push(read.known(purpose.id), read.word(purpose.consented), earlier + 2 * isNotice(purpose), read.word(textOrNull(purpose.expiry_period)));
     banner.purposes.push(purpose);
   }
   read.banners.push(banner);
 }
 
 /** When an entry's latest consent was, as sent. */
-export const timestampOf = (read, entry) => read.entries[entry].timestamp ?? undefined;
+export const timestampOf = (read, entry) => read.entries[entry].latest?.timestamp;
 
-/** Sets what was decided on the copies. */
-export function merged({ terms, words, entries, banners, userId: user_id }, outcomes) {
+/** Sets what was decided on the copies; `times` has a line for each. */
+export function merged({ terms, words, entries, banners, userId: user_id }, outcomes, times) {
   let texts;
+  const text = (number) => (texts ??= [...terms, ...words.keys()])[number];
   let at = 0;
-  for (const banner of banners) {
+  const lines = times.split("\n");
+  for (const [i, banner] of banners.entries()) {
     const entry = entries[outcomes[at++]];
     banner.display_id = entry ? entry.displayId : textOrNull(banner.display_id);
     banner.latest_action = terms[outcomes[at++]];
-    banner.recorded_at = entry ? entry.timestamp : null;
+    const rawAction = outcomes[at++];
+    if (rawAction) banner.raw_action = text(rawAction);
+    else if ("raw_action" in banner) delete banner.raw_action;
+    banner.record_id = textOrNull(entry?.latest?.id);
+    banner.recorded_at = lines[i] || null;
     banner.shown_to_principal = outcomes[at++] === 1;
     for (const purpose of banner.purposes) {
       const outcome = outcomes[at++];
       purpose.consented = terms[outcome & 15];
       purpose.source = terms[(outcome >> 4) & 15];
       purpose.conflict = (outcome & 256) > 0;
-      if (outcome & 512) purpose.raw_consented = (texts ??= [...terms, ...words.keys()])[outcomes[at++]];
+      purpose.legal_basis = outcome & 2048 ? "notice" : "consent";
+      if (outcome & 512) purpose.raw_consented = text(outcomes[at++]);
       else if (outcome & 1024) delete purpose.raw_consented;
+      purpose.expires_at = outcome & 4096 ? lines[outcomes[at++]] : null;
+      purpose.expired = (outcome & 8192) > 0;
     }
   }
   const status = terms[outcomes[at++]];

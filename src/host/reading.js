@@ -24,7 +24,20 @@ export class Reading {
   }
 
   id(value) {
-    return typeof value === "string" ? numberOf(this.ids, value) : 0;
+    if (typeof value !== "string") return 0;
+    let number = this.known(value);
+    if (!number) {
+      number = numberOf(this.ids, value);
+      // Set after it: an id's number is also where it stands among them.
+      const same = sameUuid(value);
+      if (same) this.ids.set(same, number);
+    }
+    return number;
+  }
+
+  /** The number that an id has by now: none that the status does not have is worth one. */
+  known(value) {
+    return this.ids.get(value) ?? this.ids.get(sameUuid(value)) ?? 0;
   }
 
   /** The terms come first. */
@@ -47,6 +60,16 @@ export class Reading {
     return this;
   }
 }
+
+export const isUuid = (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+
+/** A UUID that has capital letters without them: it is the same id. */
+const sameUuid = (value) =>
+  typeof value === "string" && /[A-F]/.test(value) && isUuid(value) ? value.toLowerCase() : undefined;
+
+/** Whether two are the same id. */
+export const sameId = (one, other) =>
+  typeof one === "string" && (one === other || (isUuid(one) && one.toLowerCase() === String(other).toLowerCase()));
 
 function numberOf(numbers, text) {
   let number = numbers.get(text);
@@ -75,6 +98,10 @@ export function length(list, field, mayLack, predicate = "must be a list") {
   }
   throw new Misshapen(field, predicate);
 }
+
+/** Whether a purpose's legal basis is a legitimate use, of which the person is told and not asked. */
+export const isNotice = ({ is_legitimate, purpose_type, legal_basis }) =>
+  is_legitimate === true || purpose_type === "legitimate_interest" || legal_basis === "notice";
 
 /** What JSON calls an object. */
 export function record(value, field, predicate = "must be an object") {

@@ -252,9 +252,13 @@ export interface MergedBanner extends Banner {
   purposes: MergedPurpose[];
   /** The collection point's human-readable id, where the status names it. */
   display_id: string | null;
-  /** The person's latest action here, where the status tells. */
+  /** The person's latest action here, where the status tells. `"no_action"`: a notice was closed or read, nothing decided. */
   latest_action: ConsentAction | null;
-  /** When that was recorded: ISO 8601, UTC, as the API sent it. */
+  /** The word that the API sent for it, where it had to be read as another, or is not known. */
+  raw_action?: string;
+  /** Names the record of that in the consent log. */
+  record_id: string | null;
+  /** When that was recorded: ISO 8601, UTC, always with `Z`. Null also where the API's time cannot be read. */
   recorded_at: string | null;
   /** Whether the latest action was `"approved"`. */
   shown_to_principal: boolean;
@@ -267,8 +271,23 @@ export interface MergedPurpose extends Purpose {
   source: "status" | "banner" | "none";
   /** Banner and status both have a record, and they differ. The status's stands in `consented`. */
   conflict: boolean;
-  /** The word that the API sent, where it had to be read as another. */
+  /** `"notice"`: a legitimate use, which is shown and never asked. `"consent"`: it needs the person's consent. */
+  legal_basis: "consent" | "notice";
+  /**
+   * When the consent ends: `recorded_at` plus the whole days, weeks, months or years of `expiry_period`, by the calendar.
+   * ISO 8601, UTC. Null where nothing is approved, where it never ends, and where that is not known.
+   */
+  expires_at: string | null;
+  /** Whether it has ended. The state stays what was recorded: whoever uses the data must look at both. */
+  expired: boolean;
+  /** The word that the API sent, where it had to be read as another, or where its action decided nothing. */
   raw_consented?: string | boolean;
+}
+
+/** What {@link mergeConsents} takes last. */
+export interface MergeOptions {
+  /** The moment by which `expired` is told, a number in milliseconds since 1970; by default the clock's. */
+  now?: Date | number | null | undefined;
 }
 
 /** What {@link ConsentClient.currentConsents} takes. */
@@ -282,27 +301,63 @@ export interface CurrentConsentsOptions extends RequestOptions {
 
 /**
  * What a person chose at a collection point: everything, only what is mandatory, nothing, no decision, or a state for
- * some purposes by their id. Purposes that such a map leaves out keep a recorded state; pending ones become approved if
- * mandatory, else declined.
+ * some purposes by their id. Such a map decides what it names: purposes that it leaves out keep their recorded state, and
+ * where one has none, {@link DecideOptions} must say what becomes of it. `"acknowledge"` is for a banner whose purposes
+ * are all `legal_basis: "notice"`: it was read.
+ *
+ * @example
+ * ```js
+ * decideConsent(banner, { [banner.purposes[0].id]: "approved" }, { undecided: "necessary_only" });
+ * ```
  */
 export type Choices =
   | "approve_all"
   | "necessary_only"
   | "decline_all"
   | "dismiss"
+  | "acknowledge"
   | Record<string, "approved" | "declined">;
+
+/** What {@link decideConsent} takes last. */
+export interface DecideOptions {
+  /**
+   * What the person was told becomes of purposes that are undecided and not in a map of choices: only the mandatory ones
+   * are approved, or all are declined. Without it such a map is `invalid_input`.
+   */
+  undecided?: "necessary_only" | "decline" | null | undefined;
+  /** The language in which the person was asked, as BCP 47 has it: `"hi"`, `"ta-IN"`. */
+  language?: string | null | undefined;
+  /** What else is recorded with the decision. */
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+/** What {@link ConsentClient.recordConsent} takes last. */
+export interface RecordConsentOptions extends RequestOptions {
+  /**
+   * The banner that the person decided on: nothing is recorded where another decision was recorded since, and the call
+   * rejects with `conflict`.
+   */
+  ifUnchanged?: MergedBanner | null | undefined;
+}
 
 /** A decision, ready to be recorded. */
 export interface ConsentDecision {
   /** UUID of the collection point. */
   collection_point_id: string;
   action: ConsentAction;
-  /** Every purpose with its decided state; absent where no purpose is decided. */
+  /** Every purpose that needs consent with its decided state; absent where no purpose is decided. */
   purposes?: DecidedPurpose[];
   /** Names the decision: recording it again, from wherever, gives the first record. */
   request_id: string;
   /** Ids of the purposes whose state differs from the merged one. */
   changed: string[];
+  /** The language in which the person was asked; sent within `metadata`. */
+  language?: string;
+  /**
+   * Recorded with the decision: what the caller gave, and over it `consent_language`, `collection_point_version` and the
+   * banner's `reconsent_campaign_id` and `expiry_reconsent_request_id`, where they are known.
+   */
+  metadata?: Record<string, unknown>;
 }
 
 /** A purpose in a decision. */

@@ -3,8 +3,8 @@
 //! Written here, for a library of dates alone weighs more than the rest of the schema: what is read is UTC or has its
 //! offset beside it, so that no table of zones is needed.
 
-const DAY: i64 = 86_400;
-const MICROS: i64 = 1_000_000;
+pub(crate) const DAY: i64 = 86_400;
+pub(crate) const MICROS: i64 = 1_000_000;
 
 /// Microseconds since 1970, or None where the text is not a time of the years 0 to 9999. No zone means UTC.
 pub(crate) fn micros(text: &str) -> Option<i64> {
@@ -62,7 +62,14 @@ pub(crate) fn iso(micros: i64) -> String {
         }
         text.push(end);
     }
-    text.truncate(text.trim_end_matches(['0', 'Z']).trim_end_matches('.').len());
+    // Zeros of the fraction, and its point where nothing is left of it.
+    text.pop();
+    while text.ends_with('0') {
+        text.pop();
+    }
+    if text.ends_with('.') {
+        text.pop();
+    }
     text.push('Z');
     text
 }

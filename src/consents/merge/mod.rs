@@ -4,6 +4,7 @@ mod entries;
 pub mod numbers;
 mod table;
 
+use super::expiry::Period;
 use super::words::{Action, Source, State, Word};
 use entries::Index;
 use table::Row;
@@ -14,12 +15,16 @@ pub use table::{MergedPurpose, Raw};
 pub struct Listed {
     pub purpose: Option<usize>,
     pub word: Word,
+    /// Its legal basis is a legitimate use, of which the person is told and not asked.
+    pub is_notice: bool,
 }
 
 /// The latest consent of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     pub action: Option<Action>,
+    /// The number of its action's text, where that is not the documented word.
+    pub raw_action: Option<usize>,
     pub list: Vec<Listed>,
 }
 
@@ -50,6 +55,9 @@ pub struct Earlier {
 pub struct Purpose {
     pub id: Option<usize>,
     pub word: Word,
+    pub is_notice: bool,
+    /// How long a consent to it lasts.
+    pub period: Option<Period>,
     pub earlier: Option<Earlier>,
 }
 
@@ -69,6 +77,7 @@ pub struct MergedBanner {
     /// The entry that serves it.
     pub entry: Option<usize>,
     pub latest_action: Option<Action>,
+    pub raw_action: Option<usize>,
     pub shown_to_principal: bool,
     pub purposes: Vec<MergedPurpose>,
 }
@@ -80,8 +89,8 @@ pub enum Own {
     Outdated,
 }
 
-/// The words of one entry's list, each at its purpose's number.
-struct Words(Vec<Option<Word>>);
+/// One entry's list, each purpose at its number.
+struct Words(Vec<Option<Listed>>);
 
 impl Words {
     fn new(ids: usize) -> Self {
@@ -91,19 +100,25 @@ impl Words {
     /// Of a purpose that is named twice, the more restrictive word counts.
     fn add(&mut self, list: &[Listed]) {
         for listed in list {
-            let Some(word) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
-            if word.is_none_or(|word| word.state.restriction() < listed.word.state.restriction()) {
-                *word = Some(listed.word);
+            let Some(found) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
+            match found {
+                Some(found) => {
+                    found.is_notice |= listed.is_notice;
+                    if found.word.state.restriction() < listed.word.state.restriction() {
+                        found.word = listed.word;
+                    }
+                }
+                None => *found = Some(*listed),
             }
         }
     }
 
-    /// Takes the list out again, and counts the purposes that it approves and declines.
+    /// Takes the list out again, and counts the consents that it gives and refuses.
     fn take(&mut self, list: &[Listed]) -> (usize, usize) {
         let (mut approved, mut declined) = (0, 0);
         for listed in list {
-            let word = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
-            match word.map(|word| word.state) {
+            let taken = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
+            match taken.filter(|taken| !taken.is_notice).map(|taken| taken.word.state) {
                 Some(State::Approved) => approved += 1,
                 Some(State::Declined) => declined += 1,
                 _ => {}
@@ -112,7 +127,7 @@ impl Words {
         (approved, declined)
     }
 
-    fn get(&self, purpose: Option<usize>) -> Option<Word> {
+    fn get(&self, purpose: Option<usize>) -> Option<Listed> {
         self.0.get(purpose?).copied().flatten()
     }
 
@@ -121,7 +136,11 @@ impl Words {
             None => Row::NoEntry,
             Some(None) => Row::NoConsent,
             Some(Some(consent)) if consent.list.is_empty() => Row::ByAction(consent.action),
-            Some(Some(_)) => self.get(purpose).map_or(Row::Unlisted, Row::Named),
+            Some(Some(consent)) => match self.get(purpose) {
+                None => Row::Unlisted,
+                Some(listed) if consent.action == Some(Action::NoAction) => Row::Undecided(listed.word),
+                Some(listed) => Row::Named(listed.word),
+            },
         }
     }
 }
@@ -130,15 +149,21 @@ impl Banner {
     /// Merges it with the entry that serves it, whose words these are.
     fn merged(&self, latest: Option<(usize, &Entry)>, words: &Words, own: Own) -> MergedBanner {
         let (position, entry) = latest.unzip();
-        let latest_action = entry.and_then(|entry| entry.consent.as_ref()?.action);
+        let consent = entry.and_then(|entry| entry.consent.as_ref());
+        let latest_action = consent.and_then(|consent| consent.action);
         let is_approved = latest_action == Some(Action::Approved);
         let mut purposes = Vec::with_capacity(self.purposes.len());
         for purpose in &self.purposes {
-            purposes.push(self.merged_purpose(purpose, words.row(entry, purpose.id), own));
+            let listed = words.get(purpose.id);
+            let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
+            merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
+            merged.period = purpose.period.filter(|_| merged.state == State::Approved && !merged.is_notice);
+            purposes.push(merged);
         }
         MergedBanner {
             entry: position,
             latest_action,
+            raw_action: consent.and_then(|consent| consent.raw_action),
             shown_to_principal: if entry.is_some() { is_approved } else { self.shown_to_principal.unwrap_or(false) },
             purposes,
         }
@@ -152,7 +177,7 @@ impl Banner {
         let record = own.filter(|_| !has_source(Source::Status) && counts == Own::Counts);
         let mut merged = row.merged(own, record.map(|record| record.state));
         if has_source(Source::Status) && merged.source == Source::Status && counts == Own::Counts {
-            merged.conflict = earlier.is_some_and(|earlier| earlier.conflict);
+            merged.conflict = merged.state.is_record() && earlier.is_some_and(|earlier| earlier.conflict);
         }
         if merged.raw == Raw::Kept && earlier.is_some() && merged.source != Source::Banner {
             merged.raw = Raw::Removed;

@@ -1,5 +1,6 @@
 //! The merge table: what is said of one purpose.
 
+use crate::consents::expiry::Period;
 use crate::consents::words::{Action, Source, State, Word};
 
 /// What becomes of `raw_consented`.
@@ -18,6 +19,10 @@ pub struct MergedPurpose {
     pub source: Source,
     /// Banner and status both have a record, and they differ.
     pub conflict: bool,
+    /// Its legal basis is a legitimate use.
+    pub is_notice: bool,
+    /// How long the consent lasts that was given, where it ends.
+    pub period: Option<Period>,
     pub raw: Raw,
 }
 
@@ -26,6 +31,8 @@ pub struct MergedPurpose {
 pub enum Row {
     /// The entry names the purpose.
     Named(Word),
+    /// It names the purpose, but nobody decided: clients write "declined" when a notice is closed.
+    Undecided(Word),
     /// The entry has a list that does not name it.
     Unlisted,
     /// The entry has no list: its action speaks for every purpose.
@@ -43,6 +50,7 @@ impl Row {
         let unread = |state| Word { state, raw: None };
         let (word, source) = match self {
             Row::Named(word) => (word, Source::Status),
+            Row::Undecided(word) => (word.undecided(), Source::Status),
             Row::Unlisted => (unread(State::Pending), Source::Status),
             Row::ByAction(action) => (unread(action.map_or(State::Pending, Action::state)), Source::Status),
             Row::NoConsent => (unread(State::Pending), Source::None),
@@ -51,6 +59,13 @@ impl Row {
         let state = word.state;
         let differs = record.is_some_and(|record| record.is_record() && record != state);
         let conflict = source == Source::Status && state.is_record() && differs;
-        MergedPurpose { state, source, conflict, raw: word.raw.map_or(Raw::Kept, Raw::Text) }
+        MergedPurpose {
+            state,
+            source,
+            conflict,
+            is_notice: false,
+            period: None,
+            raw: word.raw.map_or(Raw::Kept, Raw::Text),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::*;
 
 mod properties;
+mod records;
 mod table;
 
 /// What the merged purpose of JavaScript has: its `raw_consented` too, which the merge leaves, removes or sets.
@@ -11,6 +12,7 @@ struct Shown {
     state: State,
     source: Source,
     conflict: bool,
+    is_notice: bool,
     raw: Option<usize>,
 }
 
@@ -21,13 +23,14 @@ impl Shown {
             Raw::Removed => None,
             Raw::Text(text) => Some(text),
         };
-        Self { state: merged.state, source: merged.source, conflict: merged.conflict, raw }
+        let MergedPurpose { state, source, conflict, is_notice, .. } = *merged;
+        Self { state, source, conflict, is_notice, raw }
     }
 
     /// The same for the next merge.
     fn given(self, id: Option<usize>) -> Purpose {
         let earlier = Some(Earlier { source: Some(self.source), conflict: self.conflict });
-        Purpose { id, word: Word { state: self.state, raw: None }, earlier }
+        Purpose { id, word: Word { state: self.state, raw: None }, is_notice: self.is_notice, period: None, earlier }
     }
 }
 
@@ -40,9 +43,9 @@ fn merged_at(banners: &[Banner], entries: &[Entry], times: &[Option<i64>]) -> (V
 }
 
 fn purpose(id: usize, word: Word) -> Purpose {
-    Purpose { id: Some(id), word, earlier: None }
+    Purpose { id: Some(id), word, is_notice: false, period: None, earlier: None }
 }
 
 fn listed(purpose: usize, word: Word) -> Listed {
-    Listed { purpose: Some(purpose), word }
+    Listed { purpose: Some(purpose), word, is_notice: false }
 }

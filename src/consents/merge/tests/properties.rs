@@ -18,7 +18,10 @@ fn id() -> impl Strategy<Value = usize> {
 }
 
 fn banner() -> impl Strategy<Value = Banner> {
-    let purposes = proptest::collection::vec((id(), word()).prop_map(|(id, word)| purpose(id, word)), 0..4);
+    let purposes = proptest::collection::vec(
+        (id(), word(), any::<bool>()).prop_map(|(id, word, is_notice)| Purpose { is_notice, ..purpose(id, word) }),
+        0..4,
+    );
     (id(), id(), purposes, proptest::option::of(any::<bool>())).prop_map(|(point, banner, purposes, shown)| Banner {
         point: Some(point),
         id: Some(banner),
@@ -29,8 +32,11 @@ fn banner() -> impl Strategy<Value = Banner> {
 
 fn entry() -> impl Strategy<Value = Entry> {
     let action = proptest::sample::select(Action::ALL.map(Some).into_iter().chain([None]).collect::<Vec<_>>());
-    let list = proptest::collection::vec((id(), word()).prop_map(|(id, word)| listed(id, word)), 0..4);
-    let consent = (action, list).prop_map(|(action, list)| Consent { action, list });
+    let list = proptest::collection::vec(
+        (id(), word(), any::<bool>()).prop_map(|(id, word, is_notice)| Listed { is_notice, ..listed(id, word) }),
+        0..4,
+    );
+    let consent = (action, list).prop_map(|(action, list)| Consent { action, raw_action: None, list });
     (id(), id(), proptest::option::of(consent)).prop_map(|(id, display_id, consent)| Entry {
         id: Some(id),
         display_id: Some(display_id),

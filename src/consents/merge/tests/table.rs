@@ -31,11 +31,11 @@ fn entry(consent: Option<Consent>) -> Entry {
 
 fn naming(list: &[Word]) -> Entry {
     let list = list.iter().map(|word| listed(PURPOSE, *word)).collect();
-    entry(Some(Consent { action: Some(Action::PartialConsent), list }))
+    entry(Some(Consent { action: Some(Action::PartialConsent), raw_action: None, list }))
 }
 
 fn acting(action: &str) -> Entry {
-    entry(Some(Consent { action: Action::read(action), list: Vec::new() }))
+    entry(Some(Consent { action: Action::read(action), raw_action: None, list: Vec::new() }))
 }
 
 fn merge_one(banner: Banner, entries: &[Entry]) -> MergedBanner {
@@ -47,7 +47,7 @@ fn first(banner: &MergedBanner) -> Option<Shown> {
 }
 
 fn shown(state: State, source: Source, conflict: bool, raw: Option<usize>) -> Option<Shown> {
-    Some(Shown { state, source, conflict, raw })
+    Some(Shown { state, source, conflict, is_notice: false, raw })
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn row_named_in_the_list() {
 #[test]
 fn row_a_list_that_does_not_name_it() {
     for purpose in [Some(ELSEWHERE), None] {
-        let list = vec![Listed { purpose, word: word("approved") }];
-        let status = entry(Some(Consent { action: Some(Action::Approved), list }));
+        let list = vec![Listed { purpose, word: word("approved"), is_notice: false }];
+        let status = entry(Some(Consent { action: Some(Action::Approved), raw_action: None, list }));
         assert_eq!(first(&merge_one(own(word("approved")), &[status])), shown(Pending, FromStatus, false, None));
     }
 }
@@ -175,7 +175,9 @@ fn of_several_entries_the_latest_then_the_more_restrictive_serves() {
     let (early, late) = (Some(900_000), Some(1_000_000));
     assert_eq!(outcome([("approved", late), ("revoked", early)]), (Some(Action::Approved), vec![1]));
     assert_eq!(outcome([("approved", late), ("declined", late)]), (Some(Action::Declined), vec![0]));
-    assert_eq!(outcome([("declined", None), ("approved", late)]), (Some(Action::Approved), vec![0]));
+    assert_eq!(outcome([("declined", None), ("approved", late)]), (Some(Action::Declined), vec![1]));
+    assert_eq!(outcome([("approved", late), ("declined", None)]), (Some(Action::Declined), vec![0]));
+    assert_eq!(outcome([("approved", None), ("declined", early)]), (Some(Action::Declined), vec![0]));
 }
 
 #[test]

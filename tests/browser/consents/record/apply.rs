@@ -4,7 +4,7 @@ use truconsent_wasm::{apply_decision, decide_consent, merge_consents};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::consents::decide::banner;
-use crate::support::{JsValue, Json, apply, eval, get, js, json, plain, text_of, thrown};
+use crate::support::{JsValue, Json, NONE, apply, eval, get, js, json, plain, text_of, thrown};
 
 const FREEZE: &str =
     "function freeze(v) { if (v && typeof v === 'object') Object.values(Object.freeze(v)).forEach(freeze); return v; }";
@@ -34,13 +34,13 @@ fn a_record_applied_is_what_the_next_read_would_say() {
     assert_eq!(json!(found), expected, "what was decided stands; the earlier state is no conflict");
     assert_eq!(
         (&after["latest_action"], &after["recorded_at"]),
-        (&json!("partial_consent"), &json!("2026-05-01T10:00:00.5"))
+        (&json!("partial_consent"), &json!("2026-05-01T10:00:00.5Z"))
     );
     assert_eq!((&after["display_id"], &after["shown_to_principal"]), (&json!("d"), &json!(false)));
     assert_eq!((&after["more"], &after["purposes"][0]["name"]), (&json!([1]), &json!("P")));
     let status = json!({ "user_id": "u", "collection_points": [
         { "collection_point": { "id": "c", "display_id": "d" }, "latest_consent": record }] });
-    let read = plain(&merge_consents(js(&json!([after])), js(&status)).unwrap());
+    let read = plain(&merge_consents(js(&json!([after])), js(&status), NONE).unwrap());
     assert_eq!(read["banners"][0], after);
 }
 
@@ -65,7 +65,7 @@ fn neither_function_changes_what_it_is_given() {
     let record = js(&record("partial_consent", &[("p", "approved"), ("q", "declined")]));
     let before = (text_of(&banner), text_of(&record));
     for _ in 0..2 {
-        decide_consent(banner.clone(), eval("{ q: 'approved' }")).unwrap();
+        decide_consent(banner.clone(), eval("{ q: 'approved' }"), NONE).unwrap();
         apply_decision(banner.clone(), record.clone()).unwrap();
         assert_eq!((text_of(&banner), text_of(&record)), before);
         apply(FREEZE, &banner);
