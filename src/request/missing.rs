@@ -71,7 +71,6 @@ mod tests {
         for text in [
             "",
             " ",
-            "…",
             "Not found",
             "Not Found",
             "NOT_FOUND",
