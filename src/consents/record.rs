@@ -71,7 +71,7 @@ async fn record(
 ) -> Result<JsValue, Fault> {
     if let Some(seen) = &sent.seen {
         // A read that began earlier may be older than what the banner was made of.
-        client.reads.forget();
+        client.shared.forget_reads();
         let answers = ask(&client, &user_id, &options).await;
         // Nothing was sent that could have been carried out.
         let answers = answers.map_err(|fault| {

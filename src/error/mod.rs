@@ -30,6 +30,8 @@ pub(crate) struct Details {
     pub fields: Vec<FieldError>,
     /// More on what is wrong; never other people's words.
     pub detail: Option<String>,
+    /// What to check, where that is not the code's.
+    pub hint: Option<&'static str>,
     pub cause: JsValue,
 }
 
@@ -58,6 +60,7 @@ impl Fault {
             unclear: false,
             fields: Vec::new(),
             detail: None,
+            hint: None,
             cause: JsValue::UNDEFINED,
         }))
     }
@@ -98,6 +101,11 @@ impl Fault {
 
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
         self.cause = cause;
+        self
+    }
+
+    pub(crate) fn hinted(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
         self
     }
 
@@ -158,7 +166,7 @@ impl Fault {
             Code::Aborted if self.unclear => {
                 Some("A request was under way: it is not known whether it was carried out.")
             }
-            code => code.hint(),
+            code => self.hint.or(code.hint()),
         };
         let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
         let number = |number: Option<f64>| number.map_or(JsValue::NULL, JsValue::from_f64);

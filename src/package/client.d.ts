@@ -2,7 +2,8 @@
 export interface ConsentClientOptions {
   /**
    * Where the API is: `"https://…"`, a path on the page's own origin such as `"/api"`, or `http` on loopback.
-   * Without user info, query or fragment.
+   * Without user info, query or fragment. A path needs a page that it is resolved by, or the `fetch` option: on a server
+   * give the whole address.
    */
   baseUrl: string;
   /** Host of `/api/v1/external/…` (the status call), where it is another one. Default: `baseUrl`. */
@@ -11,7 +12,17 @@ export interface ConsentClientOptions {
   apiKey?: string | undefined;
   /** Organisation slug, sent as `X-Org-Id`. */
   orgId?: string | undefined;
-  /** Further request headers, or a function that is called for each attempt (tokens expire). */
+  /**
+   * Further request headers, or a function that is called for each attempt (tokens expire), for the first one before the
+   * method returns. On a server, where one client serves many people, the function may say whose token it is by
+   * `AsyncLocalStorage`, also for later attempts. Calls share a request only where it made the same headers for both.
+   * Names that the platform keeps to itself are refused: a page cannot send `Cookie`, Node can.
+   *
+   * @example
+   * ```js
+   * const client = new ConsentClient({ baseUrl: "/api", headers: () => ({ Authorization: `Bearer ${token()}` }) });
+   * ```
+   */
   headers?: HeaderRecord | (() => HeaderRecord | Promise<HeaderRecord>) | undefined;
   /** Which requests carry cookies. Default: `"same-origin"`. */
   credentials?: "omit" | "same-origin" | "include" | undefined;
@@ -21,6 +32,17 @@ export interface ConsentClientOptions {
   deadlineMs?: number | undefined;
   /** How often a call that may be repeated is repeated. Default: 2. */
   maxRetries?: number | undefined;
+  /**
+   * Used in place of the global `fetch`, which is looked up at each call where this is not given. It must answer equal
+   * requests alike: what tells one person from another belongs into `headers`. A write that a page may leave behind
+   * comes with `keepalive: true`.
+   *
+   * @example
+   * ```js
+   * const client = new ConsentClient({ baseUrl: "/api", fetch: (address, init) => fetch(address, { ...init, priority: "low" }) });
+   * ```
+   */
+  fetch?: typeof fetch | undefined;
   /** Other path families, e.g. `{ userBanners: "/api/v1/banners/user/{user_id}" }`. */
   routes?: Partial<Record<RouteName, string>> | undefined;
   /**
@@ -64,8 +86,8 @@ export type WithFurther<T> = T & { readonly [member: string]: unknown };
 
 /** What each call takes last. */
 export interface RequestOptions {
-  /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. */
-  signal?: AbortSignal | undefined;
+  /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. As for `fetch`, null is none. */
+  signal?: AbortSignal | null | undefined;
   /** Milliseconds for each attempt of this call, in place of the client's. */
   timeoutMs?: number | undefined;
 }

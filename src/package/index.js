@@ -3,6 +3,7 @@
 import * as generated from "generated"; // .ci/build/bundle.mjs says where that is
 import { ConsentClient } from "generated";
 import { imports } from "imports";
+import { rejectDetached } from "./detached.js";
 import { unready } from "./unready.js";
 
 export * from "./constants.js";
@@ -14,6 +15,8 @@ generated.__wbg_set_wasm(unready);
 
 // A client goes when nothing refers to it; one that was freed by hand would throw at each call.
 for (const name of ["free", "__destroy_into_raw", Symbol.dispose]) delete ConsentClient.prototype[name];
+
+rejectDetached(ConsentClient);
 
 // Names are shortened in this file, and this one is seen: in an error's stack, in the console.
 Object.defineProperty(ConsentClient, "name", { value: "ConsentClient" });

@@ -12,7 +12,7 @@ use crate::request::endpoint::Call;
 use crate::request::fetch::attempt;
 use crate::request::limit::Limit;
 use crate::request::options::{CallOptions, Options};
-use crate::request::retry;
+use crate::request::retry::{self, AttemptFailure};
 
 /// When a call that begins now must have ended.
 pub(crate) fn deadline(client: &Options) -> f64 {
@@ -29,12 +29,12 @@ pub(crate) async fn send_until(
 ) -> Result<JsValue, Fault> {
     let signal = options.signal.as_ref();
     let timeout = options.timeout_ms.unwrap_or(client.timeout_ms);
-    let (mut repeats, mut unclear) = (0, false);
+    let (mut repeats, mut unclear, mut outlives_page) = (0, false, true);
     loop {
         let ended = |fault: Fault| fault.after(call.attempts.get(), unclear);
         let mut limit = Limit::new(timeout.min(deadline - now()), signal).map_err(ended)?;
         let before = call.attempts.get();
-        let outcome = attempt(client, call, &mut limit).await;
+        let outcome = attempt(client, call, options, &mut limit, outlives_page).await;
         drop(limit);
         let (fault, failure) = match outcome {
             Ok(answer) => return Ok(answer),
@@ -44,7 +44,11 @@ pub(crate) async fn send_until(
         if let (true, Code::NotFound, Some(answer)) = (unclear, fault.code, call.endpoint.empty_answer()) {
             return Ok(answer);
         }
-        unclear = retry::leaves_unclear(&fault, failure, call.attempts.get() > before).unwrap_or(unclear);
+        let sent = call.attempts.get() > before;
+        unclear = retry::leaves_unclear(call.endpoint.repeat, &fault, failure, sent).unwrap_or(unclear);
+        call.unclear.set(unclear);
+        // Where the page has used up what may outlive it, that is all a browser says.
+        outlives_page &= failure != AttemptFailure::NoAnswer;
         let fault = fault.after(call.attempts.get(), unclear);
         let wait = retry::wait(call.endpoint.repeat, failure, repeats, client.max_retries, Math::random());
         let left = deadline - now();

@@ -1,26 +1,25 @@
 //! The client: what it was made with, and how an exported method of it calls.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::error::Fault;
 use crate::request::attempts::{deadline, send_until};
 use crate::request::endpoint::{Call, Endpoint};
 use crate::request::known::KnownRecords;
 use crate::request::options::{CallOptions, Options};
-use crate::request::share::SharedReads;
+use crate::request::share::{MakeWork, SharedCalls};
+pub(crate) use crate::request::turn::promise;
 
 /// Calls the truConsent API, for whichever person each call names.
 ///
 /// Every method of a client takes {@link RequestOptions} last and never throws: it returns a promise, which rejects with
 /// a {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
 /// `unauthenticated`, `forbidden`, `origin_not_allowed`, `rate_limited`, `server_error`, `http_error`, `network`,
-/// `timeout`, `aborted` and `unexpected_response`. Reads are repeated on passing failures; identical ones under way at the
+/// `timeout`, `aborted` and `unexpected_response`. A method that was taken off its client (`const { dpo } = client`) rejects
+/// with `invalid_options`. Reads are repeated on passing failures; identical ones under way at the
 /// same moment share one request and the deadline of the first, each with its own answer and its own abort. A client that
 /// nothing refers to any more goes by itself.
 ///
@@ -37,7 +36,7 @@ pub struct ConsentClient(pub(crate) Rc<Client>);
 /// What a client was made with, and what it remembers.
 pub(crate) struct Client {
     pub options: Rc<Options>,
-    pub reads: SharedReads,
+    pub shared: SharedCalls,
     pub records: KnownRecords,
 }
 
@@ -45,7 +44,7 @@ impl ConsentClient {
     pub(crate) fn with(options: Options) -> Self {
         Self(Rc::new(Client {
             options: Rc::new(options),
-            reads: SharedReads::default(),
+            shared: SharedCalls::default(),
             records: KnownRecords::default(),
         }))
     }
@@ -68,7 +67,7 @@ impl ConsentClient {
             let (call, options) = call?;
             let answer = client.send(&call, &options).await?;
             if endpoint.lists_records {
-                client.records.add(&answer, client.options.deadline_ms);
+                client.records.add_list(&call, &answer, client.options.deadline_ms);
             }
             Ok(answer)
         })
@@ -79,21 +78,15 @@ impl Client {
     /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
     /// unclear ends in `outcome_unknown`.
     pub(crate) async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
-        if call.endpoint.method == "GET" {
-            return self.reads.send(&self.options, call, options).await;
+        if call.is_read() {
+            let (client, sent) = (self.options.clone(), call.clone());
+            let work: MakeWork = Box::new(|options, deadline| {
+                Box::pin(async move { send_until(deadline, &client, &sent, &options).await })
+            });
+            return self.shared.send(&self.options, call, options, work).await;
         }
         let sent = send_until(deadline(&self.options), &self.options, call, options).await;
-        self.reads.forget();
+        self.shared.forget_reads();
         sent.map_err(|fault| fault.of_write(call.endpoint.operation))
     }
-}
-
-/// The promise of a call, whose failure is named after its method.
-pub(crate) fn promise(
-    operation: &'static str,
-    call: impl Future<Output = Result<JsValue, Fault>> + 'static,
-) -> Promise {
-    // Boxed, so that what makes a promise of it is compiled once, not for each call.
-    let call: Pin<Box<dyn Future<Output = Result<JsValue, Fault>>>> = Box::pin(call);
-    future_to_promise(async move { call.await.map_err(|fault| fault.into_js(operation)) })
 }

@@ -60,19 +60,35 @@ pub(crate) struct Call {
     /// JSON text.
     pub body: Option<String>,
     /// How many requests were sent.
-    pub attempts: Cell<u32>,
+    pub attempts: Rc<Cell<u32>>,
+    /// Whether one of them may have been carried out, of which no answer tells.
+    pub unclear: Cell<bool>,
 }
 
 impl Call {
     /// A call whose id is checked here, where it has one.
     pub(crate) fn new(endpoint: &'static Endpoint, given: &JsValue) -> Result<Rc<Self>, Fault> {
         let id = if endpoint.id.is_empty() { String::new() } else { checked_id(given, endpoint.id)? };
-        Ok(Rc::new(Self { endpoint, id, body: None, attempts: Cell::new(0) }))
+        Ok(Self::with(endpoint, id, None))
     }
 
     /// A call with its JSON body; the id is checked before.
     pub(crate) fn write(endpoint: &'static Endpoint, id: String, body: &JsValue) -> Rc<Self> {
-        Rc::new(Self { endpoint, id, body: host::stringify(body), attempts: Cell::new(0) })
+        Self::with(endpoint, id, host::stringify(body))
+    }
+
+    /// A read on behalf of another call, which counts its requests.
+    pub(crate) fn looking(endpoint: &'static Endpoint, given: &JsValue, of: &Self) -> Result<Self, Fault> {
+        let (id, attempts) = (checked_id(given, endpoint.id)?, of.attempts.clone());
+        Ok(Self { endpoint, id, body: None, attempts, unclear: Cell::default() })
+    }
+
+    fn with(endpoint: &'static Endpoint, id: String, body: Option<String>) -> Rc<Self> {
+        Rc::new(Self { endpoint, id, body, attempts: Rc::default(), unclear: Cell::default() })
+    }
+
+    pub(crate) fn is_read(&self) -> bool {
+        self.endpoint.method == "GET"
     }
 }
 

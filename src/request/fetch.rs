@@ -1,17 +1,20 @@
 //! The only file that fetches: one attempt of a call, and what its answer means.
 
+use std::cell::Cell;
+
 use gloo_net::http::Headers;
-use js_sys::{Array, Date, Function};
+use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::host::text::{cut, cut_last, has, number};
+use crate::request::clock;
 use crate::request::endpoint::{Call, Endpoint};
-use crate::request::headers::{Header, read_headers};
+use crate::request::headers::{Header, ask};
 use crate::request::limit::Limit;
 use crate::request::missing::names_a_record;
-use crate::request::options::Options;
+use crate::request::options::{CallOptions, Options};
 use crate::request::retry::AttemptFailure;
 use crate::schema::read::read_answer;
 
@@ -22,24 +25,70 @@ fn last(fault: Fault) -> Failed {
     (fault, AttemptFailure::Final)
 }
 
-/// One request and its answer.
-pub(crate) async fn attempt(client: &Options, call: &Call, limit: &mut Limit) -> Result<JsValue, Failed> {
-    let made = match &client.make_headers {
-        Some(make) => make_headers(make, limit).await.map_err(last)?,
-        None => Vec::new(),
-    };
-    let init = init(client, call, &made);
+/// Bodies that may outlive the page: browsers take 65,536 bytes of them at a time, from all of the page.
+const OUTLIVING_BYTES: usize = 60_000;
+
+thread_local! {
+    /// How much of that is under way.
+    static OUTLIVING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A share of it, until the answer is there.
+struct Outliving(usize);
+
+impl Outliving {
+    fn take(bytes: usize) -> Option<Self> {
+        let taken = OUTLIVING.get() + bytes;
+        (taken <= OUTLIVING_BYTES).then(|| {
+            OUTLIVING.set(taken);
+            Self(bytes)
+        })
+    }
+}
+
+impl Drop for Outliving {
+    fn drop(&mut self) {
+        OUTLIVING.set(OUTLIVING.get() - self.0);
+    }
+}
+
+/// One request and its answer. `outlives_page` is whether a write may.
+pub(crate) async fn attempt(
+    client: &Options,
+    call: &Call,
+    options: &CallOptions,
+    limit: &mut Limit,
+    outlives_page: bool,
+) -> Result<JsValue, Failed> {
+    let made = ask(client, options, limit).await.map_err(last)?;
+    let init = init(client, call, &made.headers);
     host::set(&init, "signal", &limit.signal());
+    let bytes = call.body.as_ref().map_or(0, String::len);
+    let may_outlive = outlives_page && !call.is_read() && !made.awaited;
+    let outliving = if may_outlive { Outliving::take(bytes) } else { None };
+    if outliving.is_some() {
+        host::set(&init, "keepalive", &JsValue::TRUE);
+    }
     call.attempts.update(|attempts| attempts + 1);
-    let answer = host::fetch(&client.url(call.endpoint, &call.id), &init);
+    call.unclear.set(true);
+    let url = client.url(call.endpoint, &call.id);
+    let answer = match &client.fetch {
+        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
+        None => host::fetch(&url, &init),
+    };
     let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
     let property = |name| host::field(&answer, name).unwrap_or_default();
+    let headers = property("headers");
+    client.clock.see(&headers);
     // A redirect is never followed: it would carry the key to wherever it points.
     let status = property("status").as_f64().map_or(0, |status| status as u16);
-    // Browsers hide what a redirect says; Node does not.
-    let is_redirect = property("type") == "opaqueredirect" || matches!(status, 301..=303 | 307 | 308);
+    // Browsers hide what a redirect says; Node does not. A `fetch` of the caller may have followed one.
+    let is_redirect = property("type") == "opaqueredirect"
+        || property("redirected").is_truthy()
+        || matches!(status, 301..=303 | 307 | 308);
     if is_redirect || !(200..600).contains(&status) {
-        return Err(last(Fault::unexpected("a redirect, or no HTTP answer at all")));
+        let failure = if is_redirect { AttemptFailure::Redirect } else { AttemptFailure::Final };
+        return Err((Fault::unexpected("a redirect, or no HTTP answer at all"), failure));
     }
     let text = host::body_text(&answer);
     let body = match limit.run(text.map(Into::into), Code::Network).await {
@@ -58,8 +107,8 @@ pub(crate) async fn attempt(client: &Options, call: &Call, limit: &mut Limit) ->
         let Endpoint { answer, operation, .. } = *call.endpoint;
         return read_answer(body, answer, operation, &client.drift).map_err(|fault| last(fault.with_status(status)));
     }
-    let retry_after_ms = retry_after(&property("headers"));
-    let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
+    let retry_after_ms = retry_after(&headers);
+    let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made.headers));
     Err((fault, AttemptFailure::Status(status, retry_after_ms)))
 }
 
@@ -107,15 +156,6 @@ fn passing(fault: Fault) -> Failed {
     (fault, failure)
 }
 
-async fn make_headers(make: &Function, limit: &mut Limit) -> Result<Vec<Header>, Fault> {
-    let made = limit.run(make.call0(&JsValue::UNDEFINED), Code::InvalidOptions).await;
-    let failed = |fault: Fault| match fault.code {
-        Code::InvalidOptions => Fault::option("headers", "is a function that failed").caused_by(fault.cause.clone()),
-        _ => fault,
-    };
-    read_headers(&made.map_err(failed)?)
-}
-
 fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
     let init = host::record(&[
         ("method", &call.endpoint.method.into()),
@@ -140,7 +180,7 @@ fn init(client: &Options, call: &Call, made: &[Header]) -> JsValue {
     init
 }
 
-/// `Retry-After` in milliseconds, from seconds or from a date.
+/// `Retry-After` in milliseconds, from seconds or from a date, which counts from when the answer was given.
 fn retry_after(headers: &JsValue) -> Option<f64> {
     let text = host::header(headers, "Retry-After")?;
     // Proxies join repeated headers with a comma. Fifteen digits are as good as more.
@@ -148,7 +188,7 @@ fn retry_after(headers: &JsValue) -> Option<f64> {
     let ms = match number(first.get(..first.len().min(15)).unwrap_or_default()) {
         Some(seconds) => seconds as f64 * 1_000.0,
         // A date has a time of day; browsers read much else as a date too, "-1" for instance.
-        None if has(&text, ":") => Date::parse(&text) - Date::now(),
+        None if has(&text, ":") => Date::parse(&text) - clock::date(headers).unwrap_or_else(Date::now),
         None => return None,
     };
     (!ms.is_nan()).then_some(ms.max(0.0))

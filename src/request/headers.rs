@@ -1,38 +1,78 @@
-//! Which headers a page can send.
+//! Which headers are sent besides the client's own: the `headers` option, a record or a function.
 
+use std::cell::{OnceCell, RefCell};
+
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::error::Fault;
-use crate::host::text;
+use crate::error::{Code, Fault};
+use crate::host;
+use crate::request::limit::Limit;
 use crate::request::option_values::read_texts;
+use crate::request::options::{CallOptions, Options};
+use crate::request::turn;
 
 /// A header's name and value, checked.
 pub(crate) type Header = (String, String);
 
+/// What the `headers` function made for one attempt.
+#[derive(Clone, Default)]
+pub(crate) struct Made {
+    pub headers: Vec<Header>,
+    /// Whether it had to be waited for.
+    pub awaited: bool,
+}
+
+/// What is kept of the turn in which a call began.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// Asks the `headers` function again.
+    pub again: OnceCell<Function>,
+    /// The headers of the first attempt, where they were asked for before.
+    pub first: RefCell<Option<Made>>,
+}
+
+/// Asks the `headers` function, where there is one: at once in the caller's turn, later in what the platform keeps of it.
+pub(crate) async fn ask(client: &Options, options: &CallOptions, limit: &mut Limit) -> Result<Made, Fault> {
+    if let Some(made) = options.kept.first.take() {
+        return Ok(made);
+    }
+    let Some(make) = &client.make_headers else {
+        return Ok(Made::default());
+    };
+    let failed = |cause| Fault::option("headers", "is a function that failed").caused_by(cause);
+    let made = match options.kept.again.get() {
+        Some(again) if !turn::is_callers() => again.call0(&JsValue::UNDEFINED),
+        _ => {
+            options.kept.again.get_or_init(|| host::repeatable(make));
+            make.call0(&JsValue::UNDEFINED)
+        }
+    };
+    let made = made.map_err(failed)?;
+    // What is there already is not awaited: the page may end with this turn.
+    let awaited = host::field(&made, "then").map_err(failed)?.is_function();
+    let made = if awaited {
+        limit.run(Ok(made), Code::InvalidOptions).await.map_err(|fault| match fault.code {
+            Code::InvalidOptions => failed(fault.cause.clone()),
+            _ => fault,
+        })?
+    } else {
+        made
+    };
+    Ok(Made { headers: read_headers(&made)?, awaited })
+}
+
 /// Reads a record of headers, from the option or from its function.
 pub(crate) fn read_headers(given: &JsValue) -> Result<Vec<Header>, Fault> {
     let headers = read_texts(given, "headers")?;
-    if headers.iter().any(|(name, _)| !is_header_name(name)) {
-        return Err(Fault::option("headers", "has a name that a page cannot send"));
-    }
     if headers.iter().any(|(_, value)| !is_header_value(value)) {
         return Err(Fault::option("headers", "has a value that a header cannot carry"));
     }
+    if headers.iter().any(|(name, value)| !host::is_sendable(name, value)) {
+        return Err(Fault::option("headers", "has a name that cannot be sent from here"));
+    }
     Ok(headers)
 }
-
-/// Whether a page can send this header: a token that browsers do not keep for themselves.
-fn is_header_name(name: &str) -> bool {
-    let token =
-        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '(' | ')' | ',' | '/' | ':'..='@' | '['..=']' | '{' | '}');
-    !name.is_empty()
-        && name.chars().all(token)
-        && !["proxy-", "sec-", "access-control-"].iter().any(|kept| text::begins(name, kept))
-        && !text::parts(KEPT_BY_BROWSERS, b' ').any(|kept| kept.eq_ignore_ascii_case(name))
-}
-
-const KEPT_BY_BROWSERS: &str = "accept-charset accept-encoding connection content-length cookie cookie2 date dnt \
-    expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via";
 
 /// Whether a header can carry this value: Latin-1 without control characters but the tab.
 pub(crate) fn is_header_value(value: &str) -> bool {
@@ -42,16 +82,6 @@ pub(crate) fn is_header_value(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn knows_the_headers_that_a_page_can_send() {
-        for name in ["X-API-Key", "authorization", "x_y", "Content-Type"] {
-            assert!(is_header_name(name), "{name}");
-        }
-        for name in ["", "a b", "a:b", "é", "a\n", "Cookie", "HOST", "Sec-Fetch-Site", "proxy-x"] {
-            assert!(!is_header_name(name), "{name}");
-        }
-    }
 
     #[test]
     fn knows_the_values_that_a_header_can_carry() {

@@ -2,20 +2,23 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Date, Set};
+use js_sys::{Array, Date, Map};
 use wasm_bindgen::prelude::*;
 
 use crate::host;
+use crate::request::clock::Moment;
+use crate::request::endpoint::Call;
 
-/// How far the API's clock may be behind ours.
-pub(crate) const CLOCKS_MS: f64 = 120_000.0;
+/// For how long a list of a person's records tells which record is new.
+const LISTED_MS: f64 = 600_000.0;
 
-/// Records that this client has returned: none of them is what an unclear call made. Those of long ago are forgotten,
-/// for a look-up takes none that was made before its call.
+/// Records that this client has returned: none of them is what an unclear call made. And whose records it has listed.
+/// What was long ago is forgotten, for it decides nothing any more.
 #[derive(Default)]
 pub(crate) struct KnownRecords {
-    ids: RefCell<Set>,
-    earlier: RefCell<Set>,
+    /// Ids of records; and lists, with the moment of each.
+    recent: RefCell<Map>,
+    earlier: RefCell<Map>,
     /// When the earlier ones were put away.
     turned: Cell<f64>,
     /// Creations that wait for their answer.
@@ -28,22 +31,53 @@ impl KnownRecords {
     /// Remembers a record, or each of a list. A call of the client takes at most `deadline_ms`.
     pub(crate) fn add(&self, records: &JsValue, deadline_ms: f64) {
         let now = Date::now();
-        if now - self.turned.get() > deadline_ms + CLOCKS_MS {
+        if now - self.turned.get() > deadline_ms + 2.0 * LISTED_MS {
             self.turned.set(now);
-            self.earlier.replace(self.ids.take());
+            self.earlier.replace(self.recent.take());
         }
         let list = host::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
         for record in list.iter() {
-            let id = host::field(&record, "id").unwrap_or_default();
-            if id.is_string() {
-                self.ids.borrow().add(&id);
+            if let Some(id) = id(&record) {
+                self.recent.borrow().set(&id, &JsValue::TRUE);
             }
         }
     }
 
+    /// Remembers that a person's records were listed, and which they are.
+    pub(crate) fn add_list(&self, call: &Call, records: &JsValue, deadline_ms: f64) {
+        self.add(records, deadline_ms);
+        let moment = Moment::now();
+        self.recent.borrow().set(&key(call), &Array::of2(&moment.steady.into(), &moment.wall.into()));
+    }
+
     /// Whether this client has returned it.
     pub(crate) fn has_returned(&self, record: &JsValue) -> bool {
-        let has = |ids: &RefCell<Set>, id: &JsValue| ids.borrow().has(id);
-        host::field(record, "id").is_ok_and(|id| has(&self.ids, &id) || has(&self.earlier, &id))
+        id(record).is_none_or(|id| !self.get(&id).is_undefined())
     }
+
+    /// Whether the client has told the person's records, as this call lists them, shortly before a moment.
+    pub(crate) fn has_listed(&self, call: &Call, before: Moment) -> bool {
+        let told = self.get(&key(call));
+        let Some(told) = told.dyn_ref::<Array>() else {
+            return false;
+        };
+        let clock = |position| told.get(position).as_f64().unwrap_or_default();
+        before.since(Moment { steady: clock(0), wall: clock(1) }) <= LISTED_MS
+    }
+
+    fn get(&self, key: &JsValue) -> JsValue {
+        let found = self.recent.borrow().get(key);
+        if found.is_undefined() { self.earlier.borrow().get(key) } else { found }
+    }
+}
+
+/// No id looks like this.
+fn key(call: &Call) -> JsValue {
+    JsValue::from(["\n", call.endpoint.operation, "\n", &call.id].concat())
+}
+
+/// What a record is known by; none where it has no id at all.
+fn id(record: &JsValue) -> Option<JsValue> {
+    let text = |name| host::field(record, name).ok().filter(|id| id.is_string() && *id != "");
+    text("id").or_else(|| text("ticket_id"))
 }

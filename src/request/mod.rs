@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod attempts;
 pub(crate) mod client;
+pub(crate) mod clock;
 pub(crate) mod endpoint;
 pub(crate) mod fetch;
 pub(crate) mod headers;
@@ -13,3 +14,4 @@ pub(crate) mod option_values;
 pub(crate) mod options;
 pub(crate) mod retry;
 pub(crate) mod share;
+pub(crate) mod turn;

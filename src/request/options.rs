@@ -1,13 +1,16 @@
 //! The options of a client and of a call, checked once.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Fault;
 use crate::host;
 use crate::request::address;
+use crate::request::clock::ApiClock;
 use crate::request::endpoint::Endpoint;
-use crate::request::headers::{Header, is_header_value, read_headers};
+use crate::request::headers::{Header, Kept, is_header_value, read_headers};
 use crate::request::option_values::{read_option, read_text, read_texts, read_time};
 
 pub(crate) struct Options {
@@ -17,6 +20,8 @@ pub(crate) struct Options {
     pub headers: Vec<Header>,
     /// The `headers` function.
     pub make_headers: Option<Function>,
+    /// In place of the global one.
+    pub fetch: Option<Function>,
     pub credentials: &'static str,
     /// For one attempt.
     pub timeout_ms: f64,
@@ -26,6 +31,8 @@ pub(crate) struct Options {
     /// What `onDrift` is told through; undefined where it is not given.
     pub drift: JsValue,
     routes: Vec<(&'static Endpoint, String)>,
+    /// What the answers to this client say of the time.
+    pub clock: ApiClock,
 }
 
 impl Options {
@@ -40,12 +47,14 @@ impl Options {
             consents_base_url: None,
             headers: Vec::new(),
             make_headers: None,
+            fetch: None,
             credentials: "same-origin",
             timeout_ms: 15_000.0,
             deadline_ms: 45_000.0,
             max_retries: 2,
             drift: JsValue::UNDEFINED,
             routes: Vec::new(),
+            clock: ApiClock::default(),
         };
         options.base_url = match base(value, "baseUrl")? {
             Some(base_url) => base_url,
@@ -76,6 +85,21 @@ impl Options {
         if options.make_headers.is_none() && !given.is_undefined() {
             options.headers.append(&mut read_headers(&given)?);
         }
+        let given = read_option(value, "fetch")?;
+        options.fetch = given.dyn_ref::<Function>().cloned();
+        if options.fetch.is_none() {
+            if !given.is_undefined() {
+                return Err(Fault::option("fetch", "must be a function"));
+            }
+            for (name, base) in
+                [("baseUrl", Some(&options.base_url)), ("consentsBaseUrl", options.consents_base_url.as_ref())]
+            {
+                if base.is_some_and(|base| base.is_empty() || base.starts_with("/")) && !host::has_page() {
+                    return Err(Fault::option(name, "must be a whole address, for there is no page to resolve it by")
+                        .hinted("Outside of a page give baseUrl with its host, or a fetch option that takes a path."));
+                }
+            }
+        }
         Ok(options)
     }
 
@@ -96,6 +120,7 @@ pub(crate) struct CallOptions {
     pub timeout_ms: Option<f64>,
     /// `include: "all"` of `currentConsents`.
     pub include_all: bool,
+    pub kept: Rc<Kept>,
 }
 
 impl CallOptions {
@@ -109,7 +134,8 @@ impl CallOptions {
         let signal = read_option(value, "signal")?;
         let is_signal = host::field(&signal, "aborted").is_ok_and(|aborted| aborted.is_truthy() || aborted.is_falsy())
             && host::field(&signal, "addEventListener").is_ok_and(|listen| listen.is_function());
-        if !signal.is_undefined() && !is_signal {
+        // As for `fetch`, null is none.
+        if !signal.is_undefined() && !signal.is_null() && !is_signal {
             return Err(Fault::option("signal", "must be an AbortSignal"));
         }
         Ok(Self {
@@ -120,6 +146,7 @@ impl CallOptions {
                 Some("all") => true,
                 Some(_) => return Err(Fault::option("include", "must be \"user\" or \"all\"")),
             },
+            kept: Rc::default(),
         })
     }
 }

@@ -22,12 +22,14 @@ fn each_host_serves_its_own_calls() {
         consents_base_url: Some("https://b.example".into()),
         headers: Vec::new(),
         make_headers: None,
+        fetch: None,
         credentials: "omit",
         timeout_ms: 0.0,
         deadline_ms: 0.0,
         max_retries: 0,
         drift: JsValue::UNDEFINED,
         routes: vec![(&DPO, "/v2/dpo".into())],
+        clock: ApiClock::default(),
     };
     assert_eq!(options.url(&LIST, ""), "https://a.example/banners");
     assert_eq!(options.url(&DPO, ""), "https://a.example/v2/dpo");

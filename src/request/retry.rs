@@ -20,6 +20,8 @@ pub(crate) enum AttemptFailure {
     NoAnswer,
     /// An answer with this status, and its `Retry-After` in milliseconds.
     Status(u16, Option<f64>),
+    /// It was sent elsewhere, where this client does not follow.
+    Redirect,
     /// Whatever another attempt cannot mend.
     Final,
 }
@@ -38,7 +40,7 @@ pub(crate) fn wait(
     }
     match (repeat, failure) {
         (Repeat::Create, AttemptFailure::Status(429 | 503, Some(after))) if repeats == 0 => obeyed(after),
-        (Repeat::Create, _) | (_, AttemptFailure::Final) => None,
+        (Repeat::Create, _) | (_, AttemptFailure::Redirect | AttemptFailure::Final) => None,
         (Repeat::Safe, AttemptFailure::NoAnswer) => Some(backoff(repeats, random)),
         (Repeat::Safe, AttemptFailure::Status(status, _)) if !code::is_passing(status) => None,
         (Repeat::Safe, AttemptFailure::Status(_, Some(after))) => obeyed(after),
@@ -48,7 +50,7 @@ pub(crate) fn wait(
 
 /// Whether an attempt that ended so leaves open if the request was carried out: Some(false) is a definite answer,
 /// None tells nothing of what went before.
-pub(crate) fn leaves_unclear(fault: &Fault, failure: AttemptFailure, sent: bool) -> Option<bool> {
+pub(crate) fn leaves_unclear(repeat: Repeat, fault: &Fault, failure: AttemptFailure, sent: bool) -> Option<bool> {
     match (failure, fault.status) {
         _ if !sent => None,
         (AttemptFailure::NoAnswer, _) => Some(true),
@@ -58,6 +60,8 @@ pub(crate) fn leaves_unclear(fault: &Fault, failure: AttemptFailure, sent: bool)
         (AttemptFailure::Status(429 | 503, _), _) => None,
         (AttemptFailure::Status(..), _) if fault.code == Code::UnexpectedResponse => None,
         (AttemptFailure::Status(..), _) => Some(false),
+        // Forms are often answered so once their record is made.
+        (AttemptFailure::Redirect, _) => (repeat == Repeat::Create).then_some(true),
         (AttemptFailure::Final, Some(200..300)) => Some(true),
         (AttemptFailure::Final, _) => (fault.code == Code::Aborted).then_some(true),
     }

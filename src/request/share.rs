@@ -1,4 +1,5 @@
-//! Reads under way: identical ones at the same moment share one request, and each caller can still leave by itself.
+//! Calls under way: equal reads at the same moment share one request, and so do equal creations. Each caller still leaves
+//! by itself.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -6,101 +7,129 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-use wasm_bindgen::prelude::*;
-
 use crate::error::Fault;
 use crate::host;
-use crate::request::attempts::{deadline, send_until};
+use crate::request::attempts::deadline;
 use crate::request::endpoint::Call;
+use crate::request::headers::{Header, Kept, Made, ask};
 use crate::request::limit::Limit;
 use crate::request::option_values::LONGEST_TIME_MS;
 use crate::request::options::{CallOptions, Options};
+use crate::request::turn::{Outcome, Work};
 
-type Outcome = Result<JsValue, Fault>;
-
-/// A client's reads under way.
+/// A client's shared calls under way.
 #[derive(Default)]
-pub(crate) struct SharedReads(RefCell<Vec<Weak<SharedRead>>>);
+pub(crate) struct SharedCalls(RefCell<Vec<Weak<SharedCall>>>);
 
-/// A read under way. Whoever waits for it drives it; when nobody does any more it is dropped, and aborts its request.
-struct SharedRead {
+/// A call under way. Whoever waits for it drives it; when nobody does any more it is dropped, and aborts its request.
+struct SharedCall {
     call: Rc<Call>,
-    timeout_ms: Option<f64>,
-    work: RefCell<Pin<Box<dyn Future<Output = Outcome>>>>,
+    /// What the `headers` function made for its first attempt.
+    headers: Vec<Header>,
+    timeout_ms: f64,
+    work: RefCell<Work>,
     outcome: RefCell<Option<Outcome>>,
     waiting: RefCell<Vec<Waker>>,
 }
 
-impl SharedReads {
-    /// What begins from now on asks anew: after a write, an answer on its way may already be outdated.
-    pub(crate) fn forget(&self) {
-        self.0.borrow_mut().clear();
+/// Makes the work of a call out of what its callers have in common, and the deadline of the first of them.
+pub(crate) type MakeWork = Box<dyn FnOnce(CallOptions, f64) -> Work>;
+
+impl SharedCalls {
+    /// Reads that begin from now on ask anew: after a write, an answer on its way may already be outdated.
+    pub(crate) fn forget_reads(&self) {
+        self.0.borrow_mut().retain(|shared| shared.upgrade().is_some_and(|shared| !shared.call.is_read()));
     }
 
-    /// Sends a read, or waits for an identical one that is under way.
-    pub(crate) async fn send(&self, client: &Rc<Options>, call: &Rc<Call>, options: &CallOptions) -> Outcome {
-        // The time limit is the shared read's; this is for the caller's signal.
-        let mut limit = Limit::new(LONGEST_TIME_MS, options.signal.as_ref())?;
-        let mut waiter = self.join(client, call, options.timeout_ms);
+    /// Begins a call, or waits for an equal one that is under way: one whose every header is equal too, for it is by them
+    /// that the API tells one person from another.
+    pub(crate) async fn send(
+        &self,
+        client: &Options,
+        call: &Rc<Call>,
+        options: &CallOptions,
+        work: MakeWork,
+    ) -> Outcome {
+        let (signal, deadline) = (options.signal.as_ref(), deadline(client));
+        let timeout = options.timeout_ms.unwrap_or(client.timeout_ms);
+        let mut made = Made::default();
+        if client.make_headers.is_some() {
+            let mut limit = Limit::new(timeout.min(client.deadline_ms), signal)?;
+            made = ask(client, options, &mut limit).await?;
+        }
+        // The time limit is the shared call's; this is for the caller's signal.
+        let mut limit = Limit::new(LONGEST_TIME_MS, signal)?;
+        let mut waiter = self.join(call, options, timeout, made, |options| work(options, deadline));
         let outcome = limit.first(&mut waiter).await;
-        call.attempts.set(waiter.0.call.attempts.get());
-        outcome.unwrap_or_else(|aborted| Err(aborted.after(call.attempts.get(), false)))
+        let sent = &waiter.0.call;
+        call.attempts.set(sent.attempts.get());
+        outcome.unwrap_or_else(|aborted| Err(aborted.after(sent.attempts.get(), !sent.is_read() && sent.unclear.get())))
     }
 
-    fn join(&self, client: &Rc<Options>, call: &Rc<Call>, timeout_ms: Option<f64>) -> Waiter {
-        let mut reads = self.0.borrow_mut();
-        reads.retain(|read| read.upgrade().is_some_and(|read| read.outcome.borrow().is_none()));
-        let is_same = |read: &Rc<SharedRead>| {
-            std::ptr::eq(read.call.endpoint, call.endpoint)
-                && (&read.call.id, read.timeout_ms) == (&call.id, timeout_ms)
+    fn join(
+        &self,
+        call: &Rc<Call>,
+        options: &CallOptions,
+        timeout_ms: f64,
+        made: Made,
+        work: impl FnOnce(CallOptions) -> Work,
+    ) -> Waiter {
+        let mut calls = self.0.borrow_mut();
+        calls.retain(|shared| shared.upgrade().is_some_and(|shared| shared.outcome.borrow().is_none()));
+        let is_same = |shared: &Rc<SharedCall>| {
+            let other = &shared.call;
+            std::ptr::eq(other.endpoint, call.endpoint)
+                && (&other.id, &other.body) == (&call.id, &call.body)
+                && (&shared.headers, shared.timeout_ms) == (&made.headers, timeout_ms)
         };
-        let read = reads.iter().filter_map(Weak::upgrade).find(is_same).unwrap_or_else(|| {
-            let (client, sent) = (client.clone(), call.clone());
-            let options = CallOptions { timeout_ms, ..CallOptions::default() };
-            let work = async move { send_until(deadline(&client), &client, &sent, &options).await };
-            let read = Rc::new(SharedRead {
+        let found = calls.iter().filter_map(Weak::upgrade).find(is_same);
+        Waiter(found.unwrap_or_else(|| {
+            let headers = made.headers.clone();
+            let kept = Kept { again: options.kept.again.clone(), first: RefCell::new(Some(made)) };
+            let options = CallOptions { signal: None, kept: Rc::new(kept), ..options.clone() };
+            let shared = Rc::new(SharedCall {
                 call: call.clone(),
+                headers,
                 timeout_ms,
-                work: RefCell::new(Box::pin(work)),
+                work: RefCell::new(work(options)),
                 outcome: RefCell::default(),
                 waiting: RefCell::default(),
             });
-            reads.push(Rc::downgrade(&read));
-            read
-        });
-        Waiter(read)
+            calls.push(Rc::downgrade(&shared));
+            shared
+        }))
     }
 }
 
-impl SharedRead {
+impl SharedCall {
     fn wake(&self) {
         self.waiting.take().into_iter().for_each(Waker::wake);
     }
 }
 
-/// One caller's wait for a read.
-struct Waiter(Rc<SharedRead>);
+/// One caller's wait for a shared call.
+struct Waiter(Rc<SharedCall>);
 
 impl Future for Waiter {
     type Output = Outcome;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
-        let read = &self.0;
-        let known = read.outcome.borrow().clone();
+        let shared = &self.0;
+        let known = shared.outcome.borrow().clone();
         let outcome = match known {
             Some(outcome) => outcome,
             None => {
-                let Poll::Ready(outcome) = read.work.borrow_mut().as_mut().poll(context) else {
-                    read.waiting.borrow_mut().push(context.waker().clone());
+                let Poll::Ready(outcome) = shared.work.borrow_mut().as_mut().poll(context) else {
+                    shared.waiting.borrow_mut().push(context.waker().clone());
                     return Poll::Pending;
                 };
-                read.outcome.replace(Some(outcome.clone()));
-                read.wake();
+                shared.outcome.replace(Some(outcome.clone()));
+                shared.wake();
                 outcome
             }
         };
         // The answer is an object that a caller may change: each gets its own, the last one the first of all.
-        if Rc::strong_count(read) == 1 {
+        if Rc::strong_count(shared) == 1 {
             return Poll::Ready(outcome);
         }
         let copied = |answer| {
@@ -112,7 +141,7 @@ impl Future for Waiter {
 }
 
 impl Drop for Waiter {
-    /// What the read awaits would wake this caller: another one has to take over.
+    /// What the call awaits would wake this caller: another one has to take over.
     fn drop(&mut self) {
         self.0.wake();
     }

@@ -2,21 +2,26 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Promise};
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::form::{Form, FormField, Mode};
-use crate::error::{Code, Fault};
+use crate::error::Fault;
 use crate::host;
-use crate::request::attempts::{deadline, pause, send_until};
+use crate::request::attempts::{pause, send_until};
 use crate::request::client::{Client, ConsentClient, promise};
+use crate::request::clock::{ApiClock, Moment};
 use crate::request::endpoint::{Call, Endpoint, checked_id};
-use crate::request::known::CLOCKS_MS;
 use crate::request::options::CallOptions;
+use crate::request::share::MakeWork;
+use crate::request::turn::Outcome;
 use crate::schema::api_time::micros_of;
 
 /// How often a look asks whether the client's other creations are through.
 const TURN_MS: f64 = 50.0;
+
+/// How far a record's time may lie outside of its call.
+const CLOCKS_MS: f64 = 10_000.0;
 
 /// How a record of one kind is filed, and found again.
 pub(crate) struct Filing {
@@ -39,7 +44,12 @@ impl ConsentClient {
             CallOptions::from_js(options).and_then(|options| Ok((filing.form.body(input, Mode::Create)?, options)));
         promise(filing.create.operation, async move {
             let (body, options) = body?;
-            file(filing, client, body, options).await
+            let call = Call::write(filing.create, String::new(), &body);
+            let work: MakeWork = {
+                let (client, call) = (client.clone(), call.clone());
+                Box::new(move |options, deadline| Box::pin(file(filing, client, call, body, options, deadline)))
+            };
+            client.shared.send(&client.options, &call, &options, work).await
         })
     }
 
@@ -57,47 +67,60 @@ impl ConsentClient {
     }
 }
 
+/// A creation that waits for its answer. Dropped, whatever became of it, reads ask anew.
+struct UnderWay<'a>(&'a Client);
+
+impl<'a> UnderWay<'a> {
+    fn new(client: &'a Client) -> Self {
+        client.records.begun.update(|count| count + 1);
+        client.records.under_way.update(|count| count + 1);
+        Self(client)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.records.under_way.update(|count| count - 1);
+        self.0.shared.forget_reads();
+    }
+}
+
 /// Files a record. The body is checked before.
 async fn file(
     filing: &'static Filing,
     client: Rc<Client>,
+    call: Rc<Call>,
     body: JsValue,
     options: CallOptions,
-) -> Result<JsValue, Fault> {
-    let records = &client.records;
-    let (began, deadline) = (Date::now(), deadline(&client.options));
-    let call = Call::write(filing.create, String::new(), &body);
-    records.begun.update(|count| count + 1);
-    records.under_way.update(|count| count + 1);
+    deadline: f64,
+) -> Outcome {
+    let began = Moment::now();
+    let under_way = UnderWay::new(&client);
     let sent = send_until(deadline, &client.options, &call, &options).await;
-    records.under_way.update(|count| count - 1);
-    client.reads.forget();
+    drop(under_way);
     let record = match sent {
         Ok(record) => filled(filing, record, &body),
-        Err(fault) if !fault.unclear || fault.code == Code::Aborted => return Err(fault),
-        Err(fault) => match look(filing, &client, &body, &options, (began, deadline)).await {
+        Err(fault) if !fault.unclear => return Err(fault),
+        Err(fault) => match look(filing, &client, &call, &body, &options, (began, deadline)).await {
             Ok(Some(record)) => record,
-            Err(aborted) if aborted.code == Code::Aborted => {
-                let attempts = fault.attempts + aborted.attempts;
-                return Err(aborted.after(attempts, true));
-            }
             _ => return Err(fault.of_write(filing.create.operation)),
         },
     };
-    records.add(&record, client.options.deadline_ms);
+    client.records.add(&record, client.options.deadline_ms);
     Ok(record)
 }
 
-/// The record that an unclear creation made, if it is to be found.
+/// The record that an unclear creation made, if it is to be found, and known to be new.
 async fn look(
     filing: &Filing,
     client: &Client,
+    call: &Call,
     body: &JsValue,
     options: &CallOptions,
-    (began, deadline): (f64, f64),
+    (began, deadline): (Moment, f64),
 ) -> Result<Option<JsValue>, Fault> {
     let records = &client.records;
-    let list = Call::new(filing.list, &host::field(body, filing.person).unwrap_or_default())?;
+    let list = Call::looking(filing.list, &host::field(body, filing.person).unwrap_or_default(), call)?;
     loop {
         // A record of the same content may be what another creation of this client is about to return.
         while records.under_way.get() > 0 {
@@ -106,9 +129,10 @@ async fn look(
         let begun = records.begun.get();
         let listed = send_until(deadline, &client.options, &list, options).await?;
         if begun == records.begun.get() {
-            let is_it = |record: &JsValue| {
-                is_same(filing, record, body) && made_since(record, began) && !records.has_returned(record)
-            };
+            let was_not_listed = records.has_listed(&list, began);
+            let is_new = |record: &JsValue| was_not_listed || was_made_since(record, began, &client.options.clock);
+            let is_it =
+                |record: &JsValue| is_same(filing, record, body) && !records.has_returned(record) && is_new(record);
             return Ok(Array::from(&listed).iter().find(is_it));
         }
     }
@@ -136,8 +160,12 @@ fn is_same(filing: &Filing, record: &JsValue, body: &JsValue) -> bool {
     filing.content.iter().all(|field| content(record, field.name) == content(body, field.name))
 }
 
-fn made_since(record: &JsValue, began: f64) -> bool {
-    let made = host::field(record, "created_at").unwrap_or_default();
-    // Whole seconds are cut off by the API: a record of this call may bear the second in which it began.
-    micros_of(&made).is_some_and(|made| made as f64 / 1_000.0 >= began - CLOCKS_MS)
+/// Whether a record is known to be made since then, by the API's own clock. A little earlier will do: whole seconds are
+/// cut off, and the clocks of one API's computers differ.
+fn was_made_since(record: &JsValue, began: Moment, clock: &ApiClock) -> bool {
+    let made = micros_of(&host::field(record, "created_at").unwrap_or_default());
+    let (Some(made), Some(began), Some(now)) = (made, clock.at(began), clock.at(Moment::now())) else {
+        return false;
+    };
+    (began - CLOCKS_MS..=now + CLOCKS_MS).contains(&(made as f64 / 1_000.0))
 }

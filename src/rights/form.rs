@@ -1,5 +1,6 @@
 //! What a person types into a form: the rules for it, once for the form and for the call (all problems at once, each
-//! with its field), and what is sent of it.
+//! with its field), and what is sent of it. The rules judge what is sent: `typed.js` cleans it before, for browsers
+//! know the characters of every script, and their tables would weigh more than all of this.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -13,7 +14,12 @@ use crate::request::address;
 /// A value as far as the rules look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Entered {
+    /// As it is sent.
     Text(String),
+    /// Text of which nothing shows.
+    Blank,
+    /// Text that is not of the kind that its field is for.
+    Odd,
     Null,
     /// Absent, or undefined.
     Absent,
@@ -37,9 +43,21 @@ pub(crate) enum Rule {
     /// An id that can stand in an address.
     Id,
     Email,
-    /// A phone number in E.164, after [`mobile`].
+    /// A phone number in E.164.
     Mobile,
     Link,
+}
+
+impl Rule {
+    /// What `typed` calls it.
+    fn kind(self) -> &'static str {
+        match self {
+            Rule::Email => "email",
+            Rule::Mobile => "mobile",
+            Rule::Link => "link",
+            Rule::Open | Rule::AtMost(_) | Rule::Id => "",
+        }
+    }
 }
 
 pub(crate) struct FormField {
@@ -70,10 +88,15 @@ impl Form {
         }
     }
 
-    pub(crate) fn problems(&self, input: &JsValue, mode: Mode) -> Vec<FieldError> {
-        match entered(input, mode) {
-            Ok(given) => find_problems(self.fields(mode), mode, &given),
-            Err(problem) => vec![problem],
+    /// What is given, or that it is not an input at all; and what is wrong with it.
+    fn read(&self, input: &JsValue, mode: Mode) -> (Vec<(String, Entered)>, Vec<FieldError>) {
+        let fields = self.fields(mode);
+        match entered(fields, input, mode) {
+            Ok(given) => {
+                let problems = find_problems(fields, mode, &given);
+                (given, problems)
+            }
+            Err(problem) => (Vec::new(), vec![problem]),
         }
     }
 
@@ -85,44 +108,41 @@ impl Form {
             Some("update") => Mode::Update,
             _ => return Err(Fault::input("mode", "must be create or update")),
         };
-        Ok(host::from_serde(&self.problems(input, mode)))
+        Ok(host::from_serde(&self.read(input, mode).1))
     }
 
-    /// What is sent of an input without problems: its documented fields, cleaned.
+    /// What is sent of an input without problems: its documented fields, in their order, cleaned.
     pub(crate) fn body(&self, input: &JsValue, mode: Mode) -> Result<JsValue, Fault> {
-        let problems = self.problems(input, mode);
+        let (given, problems) = self.read(input, mode);
         if !problems.is_empty() {
             return Err(Fault::fields(Code::InvalidInput, problems));
         }
         let body = host::object();
         for field in self.fields(mode) {
-            let value = host::field(input, field.name).map_err(|_| Fault::input(field.name, "cannot be read"))?;
-            let value = match (field.rule, value.as_string()) {
-                (Rule::Mobile, Some(text)) => mobile(&text).into(),
-                _ => value,
-            };
-            if !value.is_undefined() {
-                host::set(&body, field.name, &value);
+            match find(&given, field) {
+                Entered::Text(text) => host::set(&body, field.name, &JsValue::from_str(text)),
+                Entered::Null => host::set(&body, field.name, &JsValue::NULL),
+                _ => {}
             }
         }
-        // A getter may answer otherwise the second time.
-        match self.problems(&body, mode) {
-            problems if problems.is_empty() => Ok(body),
-            problems => Err(Fault::fields(Code::InvalidInput, problems)),
-        }
+        Ok(body)
     }
 }
 
-/// An input as the rules look at it: its own fields.
-fn entered(input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldError> {
+/// An input as the rules look at it: its own fields, each read once.
+fn entered(fields: &[&FormField], input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldError> {
     let argument = if mode == Mode::Create { "input" } else { "changes" };
     let problem = |predicate| FieldError::new(argument, "type", predicate);
     if !host::is_record(input) {
         return Err(problem("must be an object"));
     }
     let entries = host::entries(input).map_err(|_| problem("cannot be read"))?;
-    let value = |value: &JsValue| match host::text(value) {
-        Some(text) => Entered::Text(text),
+    let value = |name: &str, value: &JsValue| match host::text(value) {
+        Some(text) => {
+            let kind = fields.iter().find(|field| field.name == name).map_or("", |field| field.rule.kind());
+            let sent = host::typed(&text, kind);
+            sent.as_string().map_or(if sent.is_null() { Entered::Blank } else { Entered::Odd }, Entered::Text)
+        }
         None if value.is_null() => Entered::Null,
         None if value.is_undefined() => Entered::Absent,
         None => Entered::Other,
@@ -130,9 +150,15 @@ fn entered(input: &JsValue, mode: Mode) -> Result<Vec<(String, Entered)>, FieldE
     let mut entered = Vec::new();
     for entry in entries.iter() {
         let pair = entry.unchecked_into::<Array>();
-        entered.push((pair.get(0).as_string().unwrap_or_default(), value(&pair.get(1))));
+        let name = pair.get(0).as_string().unwrap_or_default();
+        let value = value(&name, &pair.get(1));
+        entered.push((name, value));
     }
     Ok(entered)
+}
+
+fn find<'a>(input: &'a [(String, Entered)], field: &FormField) -> &'a Entered {
+    input.iter().find(|(name, _)| name == field.name).map_or(&Entered::Absent, |(_, given)| given)
 }
 
 /// The problems of an input. `fields` are those that the mode knows.
@@ -140,7 +166,7 @@ pub(crate) fn find_problems(fields: &[&FormField], mode: Mode, input: &[(String,
     let mut problems = Vec::new();
     let mut changes = 0;
     for field in fields {
-        let given = input.iter().find(|(name, _)| name == field.name).map_or(&Entered::Absent, |(_, given)| given);
+        let given = find(input, field);
         changes += usize::from(*given != Entered::Absent);
         let needed = field.required && (mode == Mode::Create || *given != Entered::Absent);
         let (code, predicate) = match given {
@@ -148,7 +174,8 @@ pub(crate) fn find_problems(fields: &[&FormField], mode: Mode, input: &[(String,
             Entered::Absent => continue,
             Entered::Null if field.nullable => continue,
             Entered::Null | Entered::Other => ("type", "must be text"),
-            Entered::Text(text) if is_blank(text) => ("required", "must not be blank"),
+            Entered::Blank => ("required", "must not be blank"),
+            Entered::Odd => ("format", form_of(field.rule)),
             Entered::Text(text) => match fault(field.rule, text) {
                 Some(fault) => fault,
                 None => continue,
@@ -169,16 +196,23 @@ pub(crate) fn find_problems(fields: &[&FormField], mode: Mode, input: &[(String,
 }
 
 fn fault(rule: Rule, text: &str) -> Option<(&'static str, &'static str)> {
+    let is_fine = match rule {
+        Rule::AtMost(most) if text.chars().count() > most => return Some(("too_long", too_long(most))),
+        Rule::Id => return address::id_fault(text).map(|predicate| ("format", predicate)),
+        Rule::Open | Rule::AtMost(_) => true,
+        Rule::Email => is_email(text),
+        Rule::Mobile => is_mobile(text),
+        Rule::Link => is_link(text),
+    };
+    (!is_fine).then_some(("format", form_of(rule)))
+}
+
+/// What the text of a field must be.
+fn form_of(rule: Rule) -> &'static str {
     match rule {
-        Rule::AtMost(most) if text.chars().count() > most => Some(("too_long", too_long(most))),
-        Rule::Open | Rule::AtMost(_) => None,
-        Rule::Id => address::id_fault(text).map(|predicate| ("format", predicate)),
-        Rule::Email if is_email(text) => None,
-        Rule::Email => Some(("format", "must be an e-mail address")),
-        Rule::Mobile if is_mobile(&mobile(text)) => None,
-        Rule::Mobile => Some(("format", "must be a phone number with its country code, such as +919876543210")),
-        Rule::Link if is_link(text) => None,
-        Rule::Link => Some(("format", "must be an http or https address")),
+        Rule::Email => "must be an e-mail address",
+        Rule::Mobile => "must be a phone number with its country code, such as +919876543210",
+        _ => "must be an http or https address",
     }
 }
 
@@ -187,40 +221,19 @@ fn too_long(most: usize) -> &'static str {
     if most == 200 { "must have at most 200 characters" } else { "must have at most 5000 characters" }
 }
 
-/// Whether nothing of a text is to be seen.
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{2800}')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-            || matches!(c, '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-    })
-}
-
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = cut(text, b'@') else {
         return false;
     };
-    let has_labels = text::has(domain, ".") && text::parts(domain, b'.').all(|label| !label.is_empty());
-    !local.is_empty()
+    let has_parts = |text: &str| text::parts(text, b'.').all(|part| !part.is_empty());
+    has_parts(local)
         && local.len() <= 64
         && text.len() <= 254
-        && has_labels
+        && has_parts(domain)
+        && text::has(domain, ".")
         && !text::has_gaps(text)
-        && !text::has(text, "<>,;")
+        && !text::has(text, "<>()[]\\,;:\"")
         && !text::has(domain, "@")
-}
-
-/// A phone number without what people put between its digits.
-pub(crate) fn mobile(text: &str) -> String {
-    let mut digits = String::new();
-    for c in text.chars() {
-        if !c.is_whitespace() && !matches!(c, '.' | '-' | '(' | ')') {
-            digits.push(c);
-        }
-    }
-    digits
 }
 
 fn is_mobile(text: &str) -> bool {

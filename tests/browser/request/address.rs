@@ -1,9 +1,10 @@
 //! Where the requests go: `baseUrl` and `consentsBaseUrl`.
 
+use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{assert_accepted, fine, refused, refused_option};
-use crate::support::{FakeFetch, NONE, client, client_with, failure, json, success};
+use crate::support::{FakeFetch, NONE, apply, client, client_with, eval, failure, json, plain, success};
 
 #[wasm_bindgen_test]
 fn addresses() {
@@ -102,4 +103,39 @@ async fn a_path_is_on_the_pages_own_origin() {
     let error = failure(client(&json!({ "baseUrl": "/no/such/path", "maxRetries": 0 })).dpo(NONE)).await;
     let found = (&error["code"], &error["status"]);
     assert_eq!(found, (&json!("unexpected_response"), &json!(404)), "the page's server has no API");
+}
+
+#[wasm_bindgen_test]
+fn a_path_needs_a_page() {
+    // As it is in a file, in a document without an address, and where there is no document.
+    for base in ["'file:///index.html'", "'about:blank'", "'blob:https://a.example/1'", "undefined"] {
+        let hide = format!(
+            "() => {{
+                Object.defineProperty(document, 'baseURI', {{ value: {base}, configurable: true }});
+                return 1;
+            }}"
+        );
+        apply(&hide, &NONE);
+        // Without a document's address it is the location's that counts, which this page has.
+        let results = [
+            "{ baseUrl: '/api' }",
+            "{ baseUrl: '/' }",
+            "{ baseUrl: 'https://api.example', consentsBaseUrl: '/api' }",
+            "{ baseUrl: '/api', fetch() {} }",
+            "{ baseUrl: 'https://api.example' }",
+        ]
+        .map(|options| ConsentClient::new(eval(options)).map_err(|error| plain(&error)));
+        apply("() => { delete document.baseURI; }", &NONE);
+        let [path, root, other, with_fetch, whole] = results;
+        assert!(with_fetch.is_ok() && whole.is_ok(), "{base}");
+        for (refused, field) in [(path, "baseUrl"), (root, "baseUrl"), (other, "consentsBaseUrl")] {
+            if base == "undefined" {
+                assert!(refused.is_ok());
+                continue;
+            }
+            let error = refused.err().unwrap();
+            assert_eq!((&error["code"], &error["fields"][0]["field"]), (&json!("invalid_options"), &json!(field)));
+            assert!(error["hint"].as_str().unwrap().contains("fetch"), "{error}");
+        }
+    }
 }

@@ -4,10 +4,10 @@ use js_sys::Promise;
 use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::fine;
+use super::{client_of, fine, refused_option};
 use crate::support::{
-    FakeFetch, JsValue, Json, NONE, abort, abortable, aborted, apply, client, client_with, failure, holds, json, plain,
-    rejection, success, user_client,
+    FakeFetch, JsValue, Json, NONE, abort, abortable, aborted, apply, client, client_with, eval, failure, get, holds,
+    js, json, plain, rejection, success, user_client,
 };
 
 #[wasm_bindgen_test]
@@ -131,4 +131,94 @@ async fn calls_do_not_disturb_each_other() {
     aborted(held, "enough").await;
     assert_eq!(success(slow).await, json!([]), "also after its client is gone");
     assert_eq!(fake.count(), 23);
+}
+
+/// A decision whose body has about so many bytes.
+fn decision(bytes: usize) -> JsValue {
+    js(&json!({ "collection_point_id": "c", "action": "approved", "request_id": "r-1", "changed": [],
+        "purposes": [{ "id": "p", "name": "N".repeat(bytes), "consented": "approved", "is_mandatory": false }] }))
+}
+
+fn recorded() -> Json {
+    let consents = json!([{ "purpose_id": "p", "purpose_name": "N", "status": "approved" }]);
+    json!({ "status": 201, "json": { "id": "1", "action": "approved", "collection_point_id": "c", "purpose_consents": consents,
+        "timestamp": null, "status": "pending", "request_id": "r-1" } })
+}
+
+/// Whether each request was to outlive the page.
+fn kept(fake: &FakeFetch) -> Vec<bool> {
+    fake.requests().iter().map(|request| request["keepalive"] == json!(true)).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_write_outlives_its_page() {
+    for (headers, bytes, outlives) in [
+        ("undefined", 10, true),
+        ("undefined", 59_000, true),
+        ("undefined", 60_001, false),
+        ("{ 'X-A': 'b' }", 10, true),
+        ("() => ({ 'X-A': 'b' })", 10, true),
+        ("async () => ({ 'X-A': 'b' })", 10, false),
+    ] {
+        let fake = FakeFetch::new(&json!([recorded(), { "json": [] }]));
+        let client = client_of(&format!("headers: {headers}"));
+        let call = client.record_consent("u".into(), decision(bytes), NONE);
+        assert_eq!(fake.count(), usize::from(!headers.contains("async")), "it is sent in its caller's turn: {headers}");
+        success(call).await;
+        success(client.list_banners(NONE)).await;
+        assert_eq!(kept(&fake), [outlives, false], "{headers} {bytes}");
+    }
+}
+
+/// Browsers refuse more than 64 KiB at a time, of the whole page, as if there was no network.
+#[wasm_bindgen_test]
+async fn what_the_page_has_no_allowance_for_is_sent_all_the_same() {
+    let slow = json!({ "hang": true, "times": 2 });
+    let fake = FakeFetch::new(&json!([slow, recorded()]));
+    let (options, controller) = abortable();
+    let client = client_of("");
+    let calls = [30_000, 31_000].map(|bytes| client.record_consent("u".into(), decision(bytes), options.clone()));
+    assert_eq!(kept(&fake), [true, false], "its own are counted");
+    abort(&controller, "enough");
+    for call in calls {
+        aborted(call, "enough").await;
+    }
+    success(client.record_consent("u".into(), decision(31_000), NONE)).await;
+    assert_eq!(kept(&fake)[2..], [true], "and what is over does not count");
+    drop(fake);
+    // Others' are not known of: what may be sent twice is sent again without, what may not is looked up.
+    let fake = FakeFetch::hurried(&json!([{ "reject": { "error": "Failed to fetch" } }, recorded()]));
+    success(client_of("maxRetries: 2").record_consent("u".into(), decision(10), NONE)).await;
+    assert_eq!(kept(&fake), [true, false]);
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_of_the_callers_is_used_in_place_of_the_global_one() {
+    let global = FakeFetch::new(&json!([{ "json": [] }]));
+    let options = eval(
+        "(() => {
+            const seen = [];
+            return { seen, baseUrl: '/api', async fetch(...given) {
+                seen.push([this === undefined, given.length, given[0], given[1].method]); return Response.json([]);
+            } };
+        })()",
+    );
+    let client = ConsentClient::new(options.clone()).unwrap();
+    assert_eq!(success(client.list_banners(NONE)).await, json!([]));
+    assert_eq!(plain(&get(&options, "seen")), json!([[true, 2, "/api/banners", "GET"]]));
+    assert_eq!(global.count(), 0);
+    // Without it, the global one is whatever it is at the time of the call.
+    let client = client_of("fetch: undefined");
+    success(client.list_banners(NONE)).await;
+    assert_eq!(global.count(), 1);
+    for value in ["null", "7", "'fetch'", "{}"] {
+        assert_eq!(refused_option("fetch", value), "fetch", "{value}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_follows_redirects_is_not_believed() {
+    let follows = "fetch: async () => Object.defineProperty(Response.json([]), 'redirected', { value: true })";
+    let error = failure(client_of(follows).list_banners(NONE)).await;
+    assert_eq!((&error["code"], &error["attempts"]), (&json!("unexpected_response"), &json!(1)));
 }

@@ -1,10 +1,11 @@
 //! The headers: keys, a record of headers, and the `headers` function.
 
+use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::{assert_accepted, client_of, fine, refused_option};
 use crate::support::{
-    FakeFetch, JsValue, NONE, abort, abortable, aborted, client, client_with, eval, failure, get, json, plain,
+    FakeFetch, JsValue, NONE, abort, abortable, aborted, apply, client, client_with, eval, failure, get, json, plain,
     rejection, server, success,
 };
 
@@ -30,6 +31,10 @@ fn headers() {
         "{ Cookie: 'session=1' }",
         "{ host: 'evil.example' }",
         "{ 'Sec-Fetch-Site': 'same-origin' }",
+        "{ 'proxy-x': '1' }",
+        "{ 'X-HTTP-Method-Override': 'TRACE' }",
+        "{ é: '1' }",
+        "{ 'X,A': '1' }",
         "{ get 'X-A'() { throw 'got'; } }",
     ] {
         assert_eq!(refused_option("headers", value), "headers", "{value}");
@@ -142,4 +147,17 @@ async fn a_missing_and_a_wrong_key() {
             assert!(error["hint"].is_string());
         }
     }
+}
+
+/// What a page cannot send, a server can: the platform says what it drops.
+#[wasm_bindgen_test]
+async fn a_name_is_forbidden_where_the_platform_forbids_it() {
+    let page = apply(
+        "(now) => { const { Request } = globalThis; globalThis.Request = class { constructor(_, { headers }) { this.headers = new Headers(headers); } }; return Request; }",
+        &NONE,
+    );
+    let elsewhere = ConsentClient::new(eval("{ baseUrl: 'https://api.example', headers: { Cookie: 'session=1' } }"));
+    let refused = ConsentClient::new(eval("{ baseUrl: 'https://api.example', headers: { 'a b': '1' } }"));
+    apply("(page) => { globalThis.Request = page; }", &page);
+    assert!(elsewhere.is_ok() && refused.is_err());
 }

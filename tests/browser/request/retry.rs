@@ -155,3 +155,21 @@ async fn a_refusal_is_one_however_its_body_ends() {
         assert_eq!((&error["code"], count), (&json!("server_error"), 3), "{body}");
     }
 }
+
+/// A date is one of the API's clock, which may be hours from the page's.
+#[wasm_bindgen_test]
+async fn a_date_counts_from_the_answers_own() {
+    for ahead in [3_600_000.0, -3_600_000.0] {
+        let at = |ms: f64| {
+            String::from(Date::new(&((Date::now() / 1_000.0).floor() * 1_000.0 + ahead + ms).into()).to_utc_string())
+        };
+        let headers = json!({ "Date": at(0.0), "Retry-After": at(2_000.0) });
+        let fake = FakeFetch::hurried(&json!([{ "status": 503, "headers": headers }, { "json": [] }]));
+        success(client_with(&json!({})).list_banners(NONE)).await;
+        assert!(fake.waits().contains(&2_000.0), "{:?}", fake.waits());
+        drop(fake);
+        let headers = json!({ "Date": at(0.0), "Retry-After": at(90_000.0) });
+        let (error, count) = failing(&json!({ "status": 429, "headers": headers }), &json!({})).await;
+        assert_eq!((&error["retryAfterMs"], count), (&json!(90_000), 1));
+    }
+}

@@ -5,8 +5,8 @@ use truconsent_wasm::ConsentClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{
-    FakeFetch, Json, NONE, abort, abortable, aborted, apply, client_with, eval, failure, js, json, plain, success,
-    value, with,
+    FakeFetch, JsValue, Json, NONE, abort, abortable, aborted, apply, client_with, eval, failure, get, js, json, plain,
+    success, value, with,
 };
 
 fn slow(answer: Json) -> Json {
@@ -174,4 +174,53 @@ async fn a_read_after_a_write_asks_anew() {
     let update =
         |client: &ConsentClient| client.update_grievance("2".into(), js(&json!({ "status": "withdrawn" })), NONE);
     read_after(update, json!({ "json": ticket("2") })).await;
+}
+
+/// A client on a server: each call's `headers` say who asks. `made` is an expression for what the function returns.
+fn of_many(made: &str) -> (ConsentClient, JsValue) {
+    let people = eval(&format!(
+        "(() => {{
+            const people = {{ now: 'a', asked: 0 }};
+            const headers = () => {{ people.asked += 1; const Authorization = people.now; return {made}; }};
+            return Object.assign(people, {{ options: {{ baseUrl: 'https://api.example', headers }} }});
+        }})()"
+    ));
+    (ConsentClient::new(get(&people, "options")).unwrap(), people)
+}
+
+#[wasm_bindgen_test]
+async fn one_persons_answer_is_no_others() {
+    for made in [
+        "({ Authorization })",
+        "Promise.resolve({ Authorization })",
+        "new Promise((r) => setTimeout(r, 5, { Authorization }))",
+    ] {
+        let refused = json!({ "status": 403, "json": { "error": "Not yours" }, "delay": 20 });
+        let fake = FakeFetch::new(&json!([slow(json!({ "json": [ticket("1")] })), refused]));
+        let (client, people) = of_many(made);
+        let list = || client.list_grievances("usr_asha".into(), NONE);
+        let first = list();
+        apply("(people) => { people.now = 'b'; }", &people);
+        let second = list();
+        apply("(people) => { people.now = 'a'; }", &people);
+        let third = list();
+        apply("(people) => { people.now = 'nobody'; }", &people);
+        assert_eq!(get(&people, "asked"), JsValue::from(3), "each in its caller's turn");
+        assert_eq!(success(first).await, json!([ticket("1")]));
+        assert_eq!(failure(second).await["code"], json!("forbidden"), "{made}");
+        assert_eq!(success(third).await, json!([ticket("1")]), "the same person's calls are one");
+        let sent: Vec<_> = fake.requests().iter().map(|request| request["headers"]["authorization"].clone()).collect();
+        assert_eq!(json!(sent), json!(["a", "b"]), "{made}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_time_limit_is_equal_however_it_was_given() {
+    let fake = FakeFetch::new(&json!([slow(json!({ "json": [] }))]));
+    let client = client_with(&json!({ "timeoutMs": 7000 }));
+    let calls = [NONE, eval("{ timeoutMs: 7000 }")].map(|options| client.list_banners(options));
+    for call in calls {
+        success(call).await;
+    }
+    assert_eq!(fake.count(), 1);
 }

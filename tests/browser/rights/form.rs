@@ -68,3 +68,141 @@ fn the_validators_say_the_same() {
     }
     assert_eq!(fields(validate_grievance, eval("[]"), NONE), "input");
 }
+
+/// What is sent of a nominee in whom one field is this; the code of what is wrong with it where it is not sent.
+async fn sent(field: &str, typed: &str) -> String {
+    let fake = FakeFetch::new(&json!([{ "status": 400, "times": null }]));
+    let (create, field_of_grievance) = (client_with(&json!({})), field == "subject" || field == "attachment_url");
+    let mut input = if field_of_grievance { grievance("u") } else { nominee("u") };
+    input[field] = json!(typed);
+    let (input, validate) = (js(&input), if field_of_grievance { validate_grievance } else { validate_nominee });
+    let problems = plain(&validate(input.clone(), NONE).unwrap());
+    let call =
+        if field_of_grievance { create.create_grievance(input, NONE) } else { create.register_nominee(input, NONE) };
+    let error = failure(call).await;
+    assert_eq!(error["fields"], problems, "the form and the call agree: {typed:?}");
+    let request = fake.requests().first().cloned();
+    request.map_or_else(
+        || problems[0]["code"].as_str().unwrap().into(),
+        |request| {
+            let body: Json = serde_json::from_str(request["body"].as_str().unwrap()).unwrap();
+            body[field].as_str().unwrap().into()
+        },
+    )
+}
+
+#[wasm_bindgen_test]
+async fn an_e_mail_address_is_sent_without_what_does_not_show_around_it() {
+    for typed in [
+        "jane@example.com",
+        "jane@example.com\u{200b}",
+        "\u{feff}jane@example.com",
+        " \u{a0}jane@example.com\r\n",
+        "\u{202a}jane@example.com\u{202c}",
+        "\u{2060}\u{ad}jane@example.com\u{fe0f}\u{2800}\u{3164}",
+    ] {
+        assert_eq!(sent("nominee_email", typed).await, "jane@example.com", "{typed:?}");
+    }
+    for typed in [
+        "jane@exam\u{2060}ple.com",
+        "ja\u{200d}ne@example.com",
+        "jane\u{ad}doe@example.com",
+        "jane@example\u{200b}.com",
+        "ja\u{3164}ne@example.com",
+        "mailto:jane@example.com",
+        "\u{200b}MAILTO:jane@example.com",
+        ".a@b.com",
+        "a.@b.com",
+        "a..b@c.com",
+        "a@b.com.",
+        "jane＠example.com",
+    ] {
+        assert_eq!(sent("nominee_email", typed).await, "format", "{typed:?}");
+    }
+    let hidden = ["a".into(), "\u{200b}".repeat(1_000_000), "@b.com".into()].concat();
+    assert_eq!(sent("nominee_email", &hidden).await, "format", "and at once");
+    assert_eq!(sent("nominee_email", "\u{200b}\u{fe0f}").await, "required");
+}
+
+#[wasm_bindgen_test]
+async fn a_mobile_number_is_sent_as_its_digits() {
+    for (typed, number) in [
+        ("+91 (98765) 43-2.10", "+919876543210"),
+        ("+\u{a0}49 30 1234567", "+49301234567"),
+        ("\u{202a}+91 98765 43210\u{202c}", "+919876543210"),
+        ("+91\u{2011}98765\u{2013}43210", "+919876543210"),
+        ("+91\u{2212}98765\u{30fc}43210", "+919876543210"),
+        ("＋91 98765 43210", "+919876543210"),
+        ("＋９１（９８７６５）４３２１０", "+919876543210"),
+        ("+९१ ९८७६५ ४३२१०", "+919876543210"),
+        ("+٩١ ٩٨٧٦٥ ٤٣٢١٠", "+919876543210"),
+        ("+௯௧ ௯௮௭௬௫ ௪௩௨௧௦", "+919876543210"),
+        ("+𝟗𝟏 𝟵𝟾𝟩𝟔5 43210", "+919876543210"),
+        ("+\u{11da9}1 98765 43210", "+919876543210"),
+        ("+44 (0)20 7946 0958", "+442079460958"),
+        ("+44(0)20 7946 0958", "+442079460958"),
+        ("+49-(0)-30 1234567", "+49301234567"),
+        ("(+44) (0)20 7946 0958", "+442079460958"),
+        (" +४४ (०)20 7946 0958", "+442079460958"),
+        ("+44 （0）20 7946 0958", "+442079460958"),
+        ("+44 20 (0)7946 0958", "+4420079460958"),
+        ("+44 (01)20 7946 095", "+44012079460 95"),
+        ("+1 555 (0)10 9999", "+1555010999 9"),
+    ] {
+        assert_eq!(sent("nominee_mobile", typed).await, number.replace(' ', ""), "{typed:?}");
+    }
+    for typed in
+        ["+91²98765432", "+①9198765432", "0091 98765 43210", "+91,9876543210", "+91/98765/43210", "+०919876543210"]
+    {
+        assert_eq!(sent("nominee_mobile", typed).await, "format", "{typed:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_text_needs_a_character_that_shows() {
+    for blank in [
+        "",
+        " ",
+        "\n\t",
+        "\u{a0}",
+        "\u{200b}\u{200d}",
+        "\u{feff}",
+        "\u{3164}",
+        "\u{115f}",
+        "\u{1160}",
+        "\u{ffa0}",
+        "\u{2800}",
+        "\u{202e}",
+        "\u{fe0f}",
+        "\u{e0020}",
+        "\u{301}",
+        "\u{301}\u{fe0f} \u{3164}",
+        "\u{180e}",
+        "\u{34f}",
+        "\u{e0100}",
+        "\u{20dd}",
+        "\u{94d}",
+    ] {
+        for field in ["nominee_name", "relationship", "subject", "purpose_of_appointment"] {
+            assert_eq!(sent(field, blank).await, "required", "{field} {blank:?}");
+        }
+    }
+    for shown in ["ஆ", "٣", "❤\u{fe0f}", "e\u{301}", "—", "₹", "👩\u{200d}👧", "\u{202b}عائشة\u{202c}", " \u{3164}x"]
+    {
+        for field in ["nominee_name", "subject"] {
+            assert_eq!(sent(field, shown).await, shown, "{field} {shown:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_attachment_is_what_a_browser_takes_for_an_address() {
+    for odd in
+        ["https://%", "https://[::1", "https://a:99999", "https://a b", "https://a<b", "https://\u{ad}", "ftp://a"]
+    {
+        assert_eq!(sent("attachment_url", odd).await, "format", "{odd}");
+    }
+    for fine in ["https://cdn.example.com/a.pdf", "http://[::1]:8/a", "https://bücher.example/ü?q#f"] {
+        assert_eq!(sent("attachment_url", fine).await, fine);
+    }
+}
