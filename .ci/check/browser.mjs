@@ -13,6 +13,7 @@ import { results, show, verdict } from "./verdict.mjs";
 // The address is compiled into the browser tests, so one that stays the same saves compiling them again.
 const PORT = 43117;
 // The soak looks at a page's memory, so it has a page of its own.
+const PAGE_LOADS = { times: 5, milliseconds: 30_000 };
 const CRATES = [{ target: "browser", seconds: "600" }, { target: "soak", seconds: "180" }];
 
 /**
@@ -26,6 +27,7 @@ export async function browser({ chrome, chromedriver }) {
   const scratch = scratchDir();
   const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
   capabilities["goog:chromeOptions"].binary = chrome;
+  capabilities.timeouts = { pageLoad: PAGE_LOADS.milliseconds };
   writeFileSync(join(scratch, "webdriver.json"), JSON.stringify(capabilities));
   const env = {
     TMPDIR: scratch, // the driver leaves profiles behind
@@ -36,7 +38,13 @@ export async function browser({ chrome, chromedriver }) {
   for (const { target, seconds } of CRATES) {
     const driver = ["test", "--headless", "--chrome", "--chromedriver", chromedriver];
     const test = ["--", "--test", target, "--", "--nocapture"];
-    const { code, output } = await run("wasm-pack", [...driver, ...test], { env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: seconds } });
+    const once = () => run("wasm-pack", [...driver, ...test], { env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: seconds } });
+    let { code, output } = await once();
+    // The runner's server can leave one of several connections waiting for good: then the page never loads, and no test runs.
+    for (let left = PAGE_LOADS.times - 1; left > 0 && isStuck(output); left -= 1) {
+      say("  (The runner's page did not load; once more.)");
+      ({ code, output } = await once());
+    }
     const result = verdict(`tests/${target}`, code, results(output), " (is `run_in_browser` there?)");
     const written = testsIn(join(root, "tests", target));
     if (result.failed === 0 && result.passed !== written) {
@@ -51,6 +59,9 @@ export async function browser({ chrome, chromedriver }) {
   await server.stop();
   return sum;
 }
+
+/** Whether the driver gave up waiting for the page, before any test. */
+const isStuck = (output) => results(output).length === 0 && /timed? ?out/i.test(output);
 
 /** How many tests the Rust files of a folder have. */
 function testsIn(dir) {
