@@ -1,7 +1,9 @@
 // Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
 
 import { textOf, uuid } from "./data.js";
-import { isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, textAt } from "./reading.js";
+import {
+  isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, sameId, textAt,
+} from "./reading.js";
 import { readConsent } from "./merge.js";
 
 /** What `decideConsent` is given. Choices that are not an object have no place among the numbers. */
@@ -40,8 +42,8 @@ export const decision = ({ banner, ids, purposes, terms, language, metadata }, o
 function told(of, name) {
   const [language, given] = ["language", "metadata"].map((member) => property(of, member));
   const field = `${name}.metadata`;
-  const metadata = isNone(given) ? undefined
-    : reading(field, () => record(JSON.parse(JSON.stringify(record(given, field))), field));
+  if (!isNone(given) && !isDictionary(given)) throw new Misshapen(field, "must be an object");
+  const metadata = isNone(given) ? undefined : reading(field, () => record(JSON.parse(JSON.stringify(given)), field));
   if (isNone(language)) return { metadata };
   try {
     // It takes undefined for no language.
@@ -70,6 +72,37 @@ export const readRecord = (read, record) => reading("record", () => {
   readConsent(read, record, "record");
   return read.done();
 });
+
+// What `ifUnchanged` compares.
+const RECORD = ["record_id", "recorded_at", "latest_action"];
+
+/** What the caller saw of a banner, read at once: what is changed afterwards was not seen. */
+export const readSeen = (banner, point) => reading("ifUnchanged", () => {
+  const seen = { ...record(banner, "ifUnchanged") };
+  const { collection_point, banner_id, display_id } = seen;
+  if (![collection_point, banner_id, display_id].some((id) => sameId(id, point))) {
+    throw new Misshapen("ifUnchanged", "must be the banner that was decided on");
+  }
+  return { ...seen, purposes: purposesOf(banner, "ifUnchanged").map(({ id, consented }) => ({ id, consented })) };
+});
+
+/** The person's own banner of the same point as it is now; one without a record where there is none. */
+export const bannerNow = ({ collection_point, banner_id, purposes }, own) => [
+  own.find((banner) => sameId(banner.collection_point, collection_point)) ??
+    { collection_point, banner_id, purposes: purposes.map(({ id }) => ({ id })) },
+];
+
+/**
+ * Whether the banner, merged anew, has the record that was seen, or that of this very request. `status` is null for a
+ * person without records, and undefined where it could not be read.
+ */
+export function isUnchanged(seen, { banners: [now] }, status, requestId) {
+  const latest = status?.collection_points?.map((entry) => entry.latest_consent) ?? [];
+  if (latest.some((consent) => sameId(consent?.request_id, requestId))) return true;
+  if (status !== undefined && RECORD.some((name) => seen[name] !== undefined && seen[name] !== now[name])) return false;
+  const before = new Map(seen.purposes.map(({ id, consented }) => [id, consented]));
+  return now.purposes.every(({ id, consented }) => consented === (before.get(id) ?? "pending"));
+}
 
 /** The texts of some ids. */
 export const textsOf = ({ ids }, numbers) => named(ids, [...numbers]);

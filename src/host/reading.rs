@@ -1,4 +1,4 @@
-//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js, decision.js and unchanged.js.
+//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js and decision.js.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -44,7 +44,7 @@ extern "C" {
     pub fn texts_of(read: &Reading, ids: &[u32]) -> Array;
 }
 
-#[wasm_bindgen(module = "/src/host/unchanged.js")]
+#[wasm_bindgen(module = "/src/host/decision.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readSeen)]
     pub fn read_seen(banner: &JsValue, point: &JsValue) -> Result<JsValue, JsValue>;
