@@ -2,8 +2,6 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::host::text::hex;
-
 /// The path of an item: "banners[3]". (Formatting by the standard library would weigh a kilobyte.)
 pub(crate) fn item(list: &str, position: usize) -> String {
     let mut path = String::from(list);
@@ -13,7 +11,7 @@ pub(crate) fn item(list: &str, position: usize) -> String {
         unit *= 10;
     }
     while unit > 0 {
-        path.push(hex((position / unit % 10) as u8));
+        path.extend(char::from_digit((position / unit % 10) as u32, 10));
         unit /= 10;
     }
     path.push(']');

@@ -1,5 +1,6 @@
-//! Cutting text at ASCII characters. `split_once`, `rsplit_once` and `split` of the standard library find any character,
-//! for 540 bytes more of the module in brotli; with a closure as the pattern for 250.
+//! Cutting text at ASCII characters, and reading digits. `split_once`, `rsplit_once` and `split` of the standard library
+//! find any character, for 540 bytes more of the module in brotli; with a closure as the pattern for 250. Its `parse` weighs
+//! 240 more than [`number`].
 
 /// What stands before and after the first such character.
 pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
@@ -49,11 +50,6 @@ pub(crate) fn number(digits: &str) -> Option<i64> {
     digits.bytes().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
 }
 
-/// A digit of a number below sixteen.
-pub(crate) fn hex(digit: u8) -> char {
-    char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,11 +73,6 @@ mod tests {
     #[test]
     fn begins_in_whatever_case() {
         assert!(begins("HTTPS://x", "https://") && begins("a", "") && !begins("htt", "http") && !begins("üx", "u"));
-    }
-
-    #[test]
-    fn writes_digits() {
-        assert_eq!((0..16).map(hex).collect::<String>(), "0123456789abcdef");
     }
 
     #[test]

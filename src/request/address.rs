@@ -4,7 +4,7 @@
 //! user) and so would only check the port and the brackets: measured, not a byte less. Percent encoding is ours for the
 //! same reason: `encodeURIComponent` leaves `!'()*` as they are, and what encodes those too is 8 bytes of brotli larger.
 
-use crate::host::text::{self, cut, hex};
+use crate::host::text::{self, cut};
 
 /// Checks a base URL and takes the slash off its end, or says what is wrong with it.
 pub(crate) fn base_url(text: &str) -> Result<String, &'static str> {
@@ -136,8 +136,9 @@ pub(crate) fn encode(id: &str) -> String {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
-            encoded.push(hex(byte >> 4).to_ascii_uppercase());
-            encoded.push(hex(byte & 15).to_ascii_uppercase());
+            for digit in [byte >> 4, byte & 15] {
+                encoded.extend(char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
         }
     }
     encoded
