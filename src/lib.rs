@@ -21,6 +21,7 @@ use request::endpoint::Endpoint;
 use request::options::Options;
 pub use rights::grievances::validate_grievance;
 pub use rights::nominees::validate_nominee;
+pub use schema::api_time::api_time;
 
 /// Little is allocated here, for data stays in JavaScript: the small allocator is a fifteenth of the usual one's weight.
 #[cfg(target_arch = "wasm32")]

@@ -7,83 +7,109 @@ use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::schema::shape::{Answer, Kind, Shape};
 
+const TEXT: Kind = Kind::Optional(&Kind::TextOrNull);
+const FLAG: Kind = Kind::Optional(&Kind::FlagOrNull);
+const VERSION: Kind = Kind::Optional(&Kind::TextOrNumber);
+const ANY: Kind = Kind::Optional(&Kind::Any);
+const NAMED_LIST: Kind = Kind::Optional(&Kind::List(NAMED));
+
 const NAMED: &Shape = &[("id", Kind::Text), ("name", Kind::Text)];
 
 const ASSET: &Shape =
     &[("id", Kind::Text), ("name", Kind::Text), ("description", Kind::TextOrNull), ("asset_type", Kind::TextOrNull)];
 
-/// The fields of every purpose, and those that only the detail has.
-macro_rules! purpose {
-    ($($more:tt)*) => {
-        &[
-            ("id", Kind::Text),
-            ("name", Kind::Text),
-            ("is_mandatory", Kind::Flag),
-            ("expiry_period", Kind::TextOrNull),
-            ("consented", Kind::Word),
-            ("relationships", Kind::Data),
-            $($more)*
-        ]
-    };
-}
-
-const PURPOSE: &Shape = purpose![];
-
-const DETAILED_PURPOSE: &Shape = purpose![
-    ("description", Kind::Optional(&Kind::TextOrNull)),
-    ("data_elements", Kind::Optional(&Kind::ListOrNone(NAMED))),
-    ("legal_entities", Kind::Optional(&Kind::ListOrNone(NAMED)))
+const PURPOSE: &Shape = &[
+    ("id", Kind::Id),
+    ("name", Kind::Text),
+    ("is_mandatory", Kind::Flag),
+    ("expiry_period", Kind::TextOrNull),
+    ("consented", Kind::Word),
+    ("relationships", Kind::Record(&[("data_elements", ANY), ("legal_entities", ANY)])),
+    // What only some calls and deployments have.
+    ("description", TEXT),
+    ("data_elements", NAMED_LIST),
+    ("legal_entities", NAMED_LIST),
+    ("is_legitimate", FLAG),
+    ("purpose_type", TEXT),
+    ("frequency", TEXT),
+    ("is_dynamic", FLAG),
+    ("version", VERSION),
+    ("tools", ANY),
+    ("expiry", ANY),
+    ("expiry_label", TEXT),
+    ("expiry_type", TEXT),
+    ("field_diff", Kind::Optional(&Kind::List(&[("field", TEXT), ("old_value", ANY), ("new_value", ANY)]))),
 ];
 
-/// The fields of every banner, and those that only some have.
+/// The members of every banner, and those that only some have.
 macro_rules! banner {
-    ($purpose:ident, $($more:tt)*) => {
+    ($shown:expr) => {
         &[
-            ("banner_id", Kind::Text),
-            ("collection_point", Kind::Text),
+            ("banner_id", Kind::Id),
+            ("collection_point", Kind::Id),
             ("title", Kind::Text),
             ("asset", Kind::RecordOrNull(ASSET)),
-            ("purposes", Kind::List($purpose)),
-            ("data_elements", Kind::ListOrNone(NAMED)),
-            ("legal_entities", Kind::ListOrNone(NAMED)),
-            $($more)*
+            ("purposes", Kind::List(PURPOSE)),
+            ("data_elements", Kind::List(NAMED)),
+            ("legal_entities", Kind::List(NAMED)),
+            ("shown_to_principal", $shown),
+            ("version", VERSION),
+            ("consent_type", TEXT),
+            ("consent_status", TEXT),
+            ("cookie_config", ANY),
+            ("organization", Kind::Optional(&Kind::RecordOrNull(ORGANIZATION))),
+            ("organization_name", TEXT),
+            ("banner_settings", Kind::Optional(&Kind::RecordOrNull(SETTINGS))),
+            ("show_processors", FLAG),
+            ("cookie_data_elements", ANY),
+            ("processing_activities", ANY),
+            ("translations_snapshot", Kind::Optional(&Kind::RecordOrNull(TRANSLATIONS))),
+            ("reconsent_mode", ANY),
+            ("reconsent_campaign_id", TEXT),
+            ("reconsent_ui_mode", TEXT),
+            ("reconsent_source", TEXT),
+            ("reconsent_purposes", ANY),
+            ("expiry_reconsent_request_id", TEXT),
+            ("version_diff", Kind::Optional(&Kind::RecordOrNull(VERSION_DIFF))),
         ]
     };
 }
 
-const BANNER: &Shape = banner![PURPOSE, ("shown_to_principal", Kind::Optional(&Kind::Flag))];
+const BANNER: &Shape = banner!(Kind::Optional(&Kind::Flag));
 
-const USER_BANNER: &Shape = banner![PURPOSE, ("shown_to_principal", Kind::Flag)];
-
-const DETAIL: &Shape = banner![
-    DETAILED_PURPOSE,
-    ("shown_to_principal", Kind::Optional(&Kind::Flag)),
-    ("version", Kind::Optional(&Kind::TextOrNull)),
-    ("consent_type", Kind::Optional(&Kind::TextOrNull)),
-    ("cookie_config", Kind::Any),
-    ("organization", Kind::Optional(&Kind::RecordOrNull(ORGANIZATION))),
-    ("organization_name", Kind::Optional(&Kind::TextOrNull)),
-    ("banner_settings", Kind::Optional(&Kind::RecordOrNull(SETTINGS))),
-    ("show_processors", Kind::Optional(&Kind::FlagOrNull)),
-    ("cookie_data_elements", Kind::Any),
-    ("processing_activities", Kind::Any)
-];
+/// A person's banner is known by that it says whether it was shown.
+const USER_BANNER: &Shape = banner!(Kind::Flag);
 
 const ORGANIZATION: &Shape = &[("name", Kind::Text), ("logo_url", Kind::TextOrNull)];
 
 const SETTINGS: &Shape = &[
-    ("primary_color", Kind::Optional(&Kind::TextOrNull)),
-    ("action_button_text", Kind::Optional(&Kind::TextOrNull)),
-    ("reject_all_text", Kind::Optional(&Kind::TextOrNull)),
-    ("banner_title", Kind::Optional(&Kind::TextOrNull)),
-    ("footer_text", Kind::Optional(&Kind::TextOrNull)),
+    ("primary_color", TEXT),
+    ("secondary_color", TEXT),
+    ("action_button_text", TEXT),
+    ("accept_all_text", TEXT),
+    ("reject_all_text", TEXT),
+    ("only_necessary_text", TEXT),
+    ("notice_acknowledge_text", TEXT),
+    ("banner_title", TEXT),
+    ("disclaimer_text", TEXT),
+    ("footer_text", TEXT),
+    ("mandatory_label", TEXT),
+    ("show_processors", FLAG),
+    ("logo_url", TEXT),
+    ("default_selection", TEXT),
 ];
+
+/// The keys of `text_map` are texts.
+const TRANSLATIONS: &Shape = &[("source_language", TEXT), ("languages", ANY), ("text_map", ANY)];
+
+const VERSION_DIFF: &Shape =
+    &[("added_purpose_ids", ANY), ("changed_purpose_ids", ANY), ("removed_purposes", ANY), ("changed_fields", ANY)];
 
 endpoints! {
     pub(crate) LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
     GET = Endpoint {
         id: "displayId",
-        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(DETAIL))
+        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(BANNER))
     };
     pub(crate) OF_USER = Endpoint {
         id: "userId",

@@ -2,45 +2,61 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::merge::value::{Field, Positions, Refused, Value};
-use super::merge::{self, MergeResult};
+use super::merge::numbers::outcomes;
+use super::merge::{MergedBanner, merge};
+use super::numbers::{Numbers, TERMS, unreadable};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
+use crate::host::reading::{self, Reading};
 use crate::request::attempts::all;
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, checked_id};
 use crate::request::options::CallOptions;
+use crate::schema::time::{iso, micros, micros_of_number};
 
-async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
-    let id = checked_id(&user_id, "userId")?;
-    let mut calls = vec![Call::new(&banners::OF_USER, &user_id)?, Call::new(&status::OF_USER, &user_id)?];
+/// What the API said of a person.
+pub(crate) struct Answers {
+    /// The person's own banners.
+    pub own: JsValue,
+    every: Option<JsValue>,
+    pub status: Result<JsValue, Fault>,
+}
+
+/// Asks for a person's banners and status at once.
+pub(crate) async fn ask(client: &Rc<Client>, user_id: &JsValue, options: &CallOptions) -> Result<Answers, Fault> {
+    let id = checked_id(user_id, "userId")?;
+    let mut calls = vec![Call::new(&banners::OF_USER, user_id)?, Call::new(&status::OF_USER, user_id)?];
     if options.include_all {
-        calls.push(Call::new(&banners::LIST, &user_id)?);
+        calls.push(Call::new(&banners::LIST, user_id)?);
     }
-    let sent = calls.iter().map(|call| client.send(call, &options));
+    let sent = calls.iter().map(|call| client.send(call, options));
     let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
     let (own, status, every) = (answers.next(), answers.next(), answers.next());
-    let own = own.transpose()?.unwrap_or_default();
-    let banners = match every.transpose()? {
-        Some(all) => with_own(&all, &own),
-        None => own,
-    };
     let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
     let attempts = calls.get(STATUS).map_or(0, |call| call.attempts.get());
     let status = status.map_err(|fault| fault.after(attempts, false));
+    Ok(Answers { own: own.transpose()?.unwrap_or_default(), every: every.transpose()?, status })
+}
+
+async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
+    let Answers { own, every, status } = ask(&client, &user_id, &options).await?;
+    let banners = match every {
+        Some(all) => reading::with_own(&all, &own),
+        None => own,
+    };
     let (word, status, error) = match status {
         Ok(status) => ("merged", status, JsValue::NULL),
         Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
         Err(fault) => ("unavailable", JsValue::NULL, fault.into_js("consentStatus")),
     };
-    let mut merged = merge(&banners, &status)?;
-    merged.put(Field::UserId, user_id);
-    merged.put(Field::Status, word.into());
-    merged.put(Field::StatusError, error);
+    let merged = merged(&banners, &status)?;
+    host::set(&merged, "user_id", &user_id);
+    host::set(&merged, "status", &word.into());
+    host::set(&merged, "status_error", &error);
     Ok(merged)
 }
 
@@ -61,59 +77,33 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     }
 }
 
-/// Every collection point, the person's own banner in place of the default one; then the own banners that are not
-/// among them.
-fn with_own(all: &JsValue, own: &JsValue) -> JsValue {
-    let own: Vec<JsValue> = Array::from(own).iter().collect();
-    let mut positions = host::Positions::default();
-    for (position, banner) in own.iter().enumerate().rev() {
-        positions.add(&point(banner), position);
-    }
-    let mut placed = vec![false; own.len()];
-    let banners = Array::new();
-    for default in Array::from(all).iter() {
-        let found = positions.find(&point(&default));
-        if let Some(placed) = found.and_then(|position| placed.get_mut(position)) {
-            *placed = true;
-        }
-        banners.push(found.and_then(|position| own.get(position)).unwrap_or(&default));
-    }
-    for (banner, _) in own.iter().zip(placed).filter(|(_, placed)| !placed) {
-        banners.push(banner);
-    }
-    banners.into()
+pub(crate) fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+    let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let entries = numbers.entries();
+    let has_status = entries.is_some();
+    let entries = entries.unwrap_or_default();
+    let at = |entry| recorded(&read, entry);
+    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at);
+    Ok(reading::merged(&read, &outcomes(&banners, has_status, &unmatched), &times(&read, &banners)))
 }
 
-fn point(banner: &JsValue) -> JsValue {
-    host::field(banner, "collection_point").unwrap_or_default()
+/// When an entry's latest consent was.
+fn recorded(read: &Reading, entry: usize) -> Option<i64> {
+    let timestamp = reading::timestamp_of(read, entry + 1);
+    timestamp.as_f64().map_or_else(|| micros(&timestamp.as_string()?), micros_of_number)
 }
 
-fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
-    let none = status.is_null() || status.is_undefined();
-    let mut merged = merge(banners, status)?;
-    merged.put(Field::Status, if none { "no_records" } else { "merged" }.into());
-    merged.put(Field::StatusError, JsValue::NULL);
-    Ok(merged)
-}
-
-/// Why a merge was refused, as the caller's bad input.
-pub fn refused(refused: Refused<JsValue>, inputs: &str) -> Fault {
-    match refused {
-        Refused::Thrown(thrown) => Fault::input(inputs, "cannot be read").caused_by(thrown),
-        Refused::Wrong(path, predicate) => Fault::input(&path, predicate),
+/// When each banner's was, a line each.
+pub(crate) fn times(read: &Reading, banners: &[MergedBanner]) -> String {
+    let mut times = String::new();
+    for banner in banners {
+        let recorded = banner.entry.and_then(|entry| recorded(read, entry));
+        times.push_str(&recorded.map(iso).unwrap_or_default());
+        times.push('\n');
     }
-}
-
-fn merge(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
-    let status = Some(status).filter(|status| !status.is_null() && !status.is_undefined());
-    let MergeResult { banners, unmatched } =
-        merge::merge(banners, status).map_err(|cause| refused(cause, "banners or status"))?;
-    let user_id = status.and_then(|status| status.get(Field::UserId).ok()).filter(JsValue::is_string);
-    let mut merged = host::object();
-    merged.put(Field::UserId, user_id.unwrap_or(JsValue::NULL));
-    merged.put(Field::Banners, JsValue::of_list(banners));
-    merged.put(Field::Unmatched, JsValue::of_list(unmatched));
-    Ok(merged)
+    times
 }
 
 #[wasm_bindgen]

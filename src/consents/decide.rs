@@ -1,150 +1,115 @@
 //! Making decisions: what a person chose, as the API takes it. The rules are in [`decision`]; here they meet JavaScript.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::decision::{self, Asked, Choices, Undecidable};
-use super::merge::value::Value;
-use super::words::{Action, State};
-use crate::error::field::{FieldError, item};
+use super::decision::{Asked, Choices, Question, Undecidable, Undecided, decide};
+use super::numbers::{ACTIONS, Numbers, STATES, TERMS, unreadable};
+use super::words::{Action, State, Word};
+use crate::error::field::FieldError;
 use crate::error::{Code, Fault};
 use crate::host;
+use crate::host::reading::{Reading, decision, read_choices, texts_of};
 
-fn decided(banner: &JsValue, choices: &JsValue) -> Result<JsValue, Fault> {
-    let purposes = purposes(banner, "banner")?;
-    let asked = asked(&purposes, "banner", |purpose, _| Ok(read(purpose, "consented")?.word().state))?;
-    let was_approved = read(banner, "latest_action")?.as_string().and_then(|word| Action::read(&word));
-    let choices = read_choices(choices)?;
-    let decided = decision::decide(&asked, was_approved == Some(Action::Approved), &choices).map_err(undecidable)?;
-    let decision = host::record(&[
-        ("collection_point_id", &text(banner, "collection_point", "banner")?.into()),
-        ("action", &decided.action.word().into()),
-    ]);
-    if let Some(states) = decided.states {
-        host::set(&decision, "purposes", &decided_purposes(&purposes, &asked, &states)?);
-    }
-    host::set(&decision, "request_id", &host::uuid());
-    let changed: Array = decided.changed.iter().map(|id| JsValue::from_str(id)).collect();
-    host::set(&decision, "changed", &changed);
-    Ok(decision)
+fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsValue, Fault> {
+    let read = TERMS.with(|terms| read_choices(banner, choices, options, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let asked = numbers.asked(|word| word.state);
+    let has_notices = numbers.take() > 0;
+    let was_approved = numbers.action() == Some(Action::Approved);
+    let question = Question { asked, has_notices, was_approved };
+    let choices = numbers.choices(choices).ok_or_else(|| Fault::input("choices", CHOICES))?;
+    let undecided = match read.undecided() {
+        None => None,
+        Some(word) => Some(Undecided::read(&word).ok_or_else(|| Fault::input("options.undecided", UNDECIDED))?),
+    };
+    let decided = decide(&question, &choices, undecided).map_err(|reason| undecidable(&read, reason))?;
+    let states = decided.states.unwrap_or_default();
+    let acknowledges = u32::from(choices == Choices::Acknowledge);
+    let mut outcomes = vec![ACTIONS + decided.action as u32, acknowledges, states.len() as u32];
+    outcomes.extend(states.iter().map(|state| STATES + *state as u32));
+    outcomes.extend(decided.changed.iter().map(|id| *id as u32));
+    decision(&read, &outcomes).map_err(unreadable)
 }
 
-fn read_choices(choices: &JsValue) -> Result<Choices, Fault> {
-    let predicate =
-        "must be approve_all, necessary_only, decline_all, dismiss, or approved or declined for each purpose";
-    let wrong = || Fault::input("choices", predicate);
-    if let Some(word) = host::text(choices) {
-        return Choices::read(&word).ok_or_else(wrong);
+const CHOICES: &str =
+    "must be approve_all, necessary_only, decline_all, dismiss, or approved or declined for each purpose";
+const UNDECIDED: &str = "must be necessary_only or decline";
+const NOTICES: &str = "must be acknowledge where nothing is asked, and only there";
+
+impl Numbers<'_> {
+    /// The purposes of a banner or a decision.
+    pub fn asked(&mut self, state: fn(Word) -> State) -> Vec<Asked> {
+        let mut asked = Vec::new();
+        for _ in 0..self.take() {
+            asked.push(Asked { id: self.take(), state: state(self.word()), is_mandatory: self.take() == 1 });
+        }
+        asked
     }
-    if !host::is_dictionary(choices) {
-        return Err(wrong());
+
+    pub fn action(&mut self) -> Option<Action> {
+        let action = self.take();
+        self.text(action)?.action
     }
-    let mut each = Vec::new();
-    for entry in host::entries(choices).map_err(|thrown| unreadable("choices", thrown))?.iter() {
-        let pair: Array = entry.unchecked_into();
-        let state = match pair.get(1).as_string().as_deref() {
-            Some("approved") => State::Approved,
-            Some("declined") => State::Declined,
-            _ => return Err(wrong()),
-        };
-        each.push((pair.get(0).as_string().unwrap_or_default(), state));
+
+    /// None where they are not what they must be.
+    fn choices(&mut self, given: &JsValue) -> Option<Choices> {
+        if let Some(word) = host::text(given) {
+            return Choices::read(&word);
+        }
+        let is_object = self.take() == 1;
+        let mut each = Vec::new();
+        while !self.is_done() {
+            let (id, word) = (self.take(), self.word());
+            if word.raw.is_some() || !word.state.is_record() {
+                return None;
+            }
+            each.push((id, word.state));
+        }
+        is_object.then_some(Choices::Each(each))
     }
-    Ok(Choices::Each(each))
 }
 
 /// Why there is no decision, with the purposes that are the reason.
-pub fn undecidable(reason: Undecidable) -> Fault {
+pub fn undecidable(read: &Reading, reason: Undecidable) -> Fault {
     let (code, problem, predicate, ids) = match reason {
-        Undecidable::Unknown(ids) => (Code::UnknownPurpose, "unknown", "is no purpose of this banner", ids),
+        Undecidable::Unknown(ids) => (Code::UnknownPurpose, "unknown", "is not a purpose of this banner", ids),
+        Undecidable::Undecided(ids) => (Code::InvalidInput, "undecided", "is undecided: choose for it, too", ids),
         Undecidable::Mandatory(ids) => (Code::MandatoryPurpose, "mandatory", "is mandatory", ids),
+        Undecidable::Choices => return Fault::input("choices", NOTICES),
     };
-    Fault::fields(code, ids.iter().map(|id| FieldError::new(id, problem, predicate)).collect())
-}
-
-/// The purposes as a decision has them.
-pub fn decided_purposes(purposes: &[JsValue], asked: &[Asked], states: &[State]) -> Result<JsValue, Fault> {
-    let list = Array::new();
-    for ((purpose, asked), state) in purposes.iter().zip(asked).zip(states) {
-        let decided = host::record(&[("id", &asked.id.as_str().into())]);
-        for name in ["name", "purpose_type"] {
-            let text = read(purpose, name)?;
-            if text.is_string() {
-                host::set(&decided, name, &text);
-            }
-        }
-        host::set(&decided, "consented", &state.word().into());
-        host::set(&decided, "is_mandatory", &asked.is_mandatory.into());
-        list.push(&decided);
-    }
-    Ok(list.into())
-}
-
-/// What is asked of each purpose. `state` reads one at a path.
-pub fn asked(
-    purposes: &[JsValue],
-    name: &str,
-    state: fn(&JsValue, &str) -> Result<State, Fault>,
-) -> Result<Vec<Asked>, Fault> {
-    let mut asked = Vec::new();
-    for (position, purpose) in purposes.iter().enumerate() {
-        let path = item(&[name, ".purposes"].concat(), position);
-        let Some(is_mandatory) = read(purpose, "is_mandatory")?.as_bool() else {
-            return Err(Fault::input(&[&path, ".is_mandatory"].concat(), "must be true or false"));
-        };
-        asked.push(Asked { id: text(purpose, "id", &path)?, state: state(purpose, &path)?, is_mandatory });
-    }
-    Ok(asked)
-}
-
-/// The purposes of a banner or a decision, each an object; none where there is no list.
-pub fn purposes(of: &JsValue, name: &str) -> Result<Vec<JsValue>, Fault> {
-    if !host::is_record(of) {
-        return Err(Fault::input(name, "must be an object"));
-    }
-    let field = [name, ".purposes"].concat();
-    let given = read(of, "purposes")?;
-    if given.is_none() {
-        return Ok(Vec::new());
-    }
-    match given.list().map_err(|thrown| unreadable(&field, thrown))? {
-        Some(list) if list.iter().all(host::is_record) => Ok(list),
-        _ => Err(Fault::input(&field, "must be a list of objects")),
-    }
-}
-
-/// A field of an input.
-pub fn read(of: &JsValue, name: &str) -> Result<JsValue, Fault> {
-    host::field(of, name).map_err(|thrown| unreadable(name, thrown))
-}
-
-fn unreadable(name: &str, thrown: JsValue) -> Fault {
-    Fault::input(name, "cannot be read").caused_by(thrown)
-}
-
-/// A text of an input at a path.
-pub fn text(of: &JsValue, name: &str, path: &str) -> Result<String, Fault> {
-    host::text(&read(of, name)?).ok_or_else(|| Fault::input(&[path, ".", name].concat(), "must be text"))
+    let ids: Vec<_> = ids.into_iter().map(|id| id as u32).collect();
+    let error = |id: JsValue| FieldError::new(&id.as_string().unwrap_or_default(), problem, predicate);
+    Fault::fields(code, texts_of(read, &ids).iter().map(error).collect())
 }
 
 /// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and
 /// synchronous, but for a new `request_id`.
+///
+/// Only purposes that need consent are decided. Those with `legal_basis: "notice"` are shown, never asked, and not sent.
+///
+/// A map decides what it names; what it leaves out keeps its recorded state. Where a purpose would stay undecided,
+/// `invalid_input` names it in `fields`, unless `undecided` says what the person was told becomes of it.
 ///
 /// `"dismiss"` records `no_action`, which has no purposes. Do not record it over an earlier decision: the latest entry
 /// counts, so that decision would read as pending.
 ///
 /// @param banner - As {@link mergeConsents} or {@link ConsentClient.currentConsents} gave it.
 /// @param choices - See {@link Choices}.
-/// @throws {ConsentError} `invalid_input`; `unknown_purpose` for ids that the banner does not have, and
+/// @param options - See {@link DecideOptions}.
+/// @throws {ConsentError} `invalid_input`; `unknown_purpose` for ids that are not asked at this banner, and
 /// `mandatory_purpose` for mandatory purposes that are declined while another is approved, whose `fields` name them.
 ///
 /// @example
 /// ```js
-/// const decision = decideConsent(banner, { [banner.purposes[0].id]: "declined" });
+/// const choices = { [banner.purposes[0].id]: "declined" };
+/// const decision = decideConsent(banner, choices, { undecided: "decline", language: "hi" });
 /// ```
 #[wasm_bindgen(js_name = decideConsent, unchecked_return_type = "ConsentDecision")]
 pub fn decide_consent(
     #[wasm_bindgen(unchecked_param_type = "MergedBanner")] banner: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    decided(&banner, &choices).map_err(|fault| fault.into_js("decideConsent"))
+    decided(&banner, &choices, &options).map_err(|fault| fault.into_js("decideConsent"))
 }

@@ -5,9 +5,8 @@ use super::words::{Action, State};
 /// A purpose as the person sees it before deciding.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// Its id.
-    pub id: String,
-    /// Its merged state.
+    /// The number of its id: equal ids have equal ones.
+    pub id: usize,
     pub state: State,
     /// Whether it must be accepted for any other to be.
     pub is_mandatory: bool,
@@ -24,8 +23,10 @@ pub enum Choices {
     DeclineAll,
     /// No decision.
     Dismiss,
+    /// A notice that asks nothing was read.
+    Acknowledge,
     /// Some purposes, each by its id.
-    Each(Vec<(String, State)>),
+    Each(Vec<(usize, State)>),
 }
 
 impl Choices {
@@ -36,9 +37,42 @@ impl Choices {
             "necessary_only" => Choices::NecessaryOnly,
             "decline_all" => Choices::DeclineAll,
             "dismiss" => Choices::Dismiss,
+            "acknowledge" => Choices::Acknowledge,
             _ => return None,
         })
     }
+}
+
+/// What the person was told becomes of purposes that are undecided and left out of a map of choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    NecessaryOnly,
+    Decline,
+}
+
+impl Undecided {
+    pub fn read(word: &str) -> Option<Self> {
+        match word {
+            "necessary_only" => Some(Undecided::NecessaryOnly),
+            "decline" => Some(Undecided::Decline),
+            _ => None,
+        }
+    }
+
+    fn state(self, is_mandatory: bool) -> State {
+        if is_mandatory && self == Undecided::NecessaryOnly { State::Approved } else { State::Declined }
+    }
+}
+
+/// What is asked at a collection point.
+#[derive(Debug, Default)]
+pub struct Question {
+    /// The purposes that need consent.
+    pub asked: Vec<Asked>,
+    /// Whether there are others, of which the person is only told.
+    pub has_notices: bool,
+    /// Whether the latest action here was "approved": it speaks for a point without purposes.
+    pub was_approved: bool,
 }
 
 /// What is to be recorded.
@@ -49,35 +83,49 @@ pub struct Decided {
     /// A state for each purpose, in their order; None where no purpose is decided.
     pub states: Option<Vec<State>>,
     /// The ids whose state differs from before.
-    pub changed: Vec<String>,
+    pub changed: Vec<usize>,
 }
 
 /// Why there is no decision.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Undecidable {
     /// These purposes are not the banner's.
-    Unknown(Vec<String>),
+    Unknown(Vec<usize>),
+    /// Nothing was chosen for these, which are undecided.
+    Undecided(Vec<usize>),
     /// These are mandatory and declined while another is approved.
-    Mandatory(Vec<String>),
+    Mandatory(Vec<usize>),
+    /// Nothing is asked where something was chosen, or the other way about.
+    Choices,
 }
 
-/// Decides. `was_approved` is whether the latest action here was "approved": it speaks for a point without purposes.
-pub fn decide(asked: &[Asked], was_approved: bool, choices: &Choices) -> Result<Decided, Undecidable> {
-    if *choices == Choices::Dismiss {
+/// Decides. A map decides what it names; `undecided` is for what would stay without a decision.
+pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecided>) -> Result<Decided, Undecidable> {
+    let Question { asked, has_notices, was_approved } = question;
+    let only_notices = *has_notices && asked.is_empty();
+    if *choices == Choices::Dismiss || only_notices && *choices == Choices::Acknowledge {
         return Ok(Decided { action: Action::NoAction, states: None, changed: Vec::new() });
     }
     if let Choices::Each(each) = choices {
-        let is_unknown = |id: &&String| !asked.iter().any(|purpose| purpose.id == **id);
-        let unknown: Vec<_> = each.iter().map(|(id, _)| id).filter(is_unknown).cloned().collect();
+        let is_unknown = |id: &usize| !asked.iter().any(|purpose| purpose.id == *id);
+        let unknown: Vec<_> = each.iter().map(|(id, _)| *id).filter(is_unknown).collect();
         if !unknown.is_empty() {
             return Err(Undecidable::Unknown(unknown));
         }
     }
-    let states: Vec<_> = asked.iter().map(|purpose| chosen(purpose, choices)).collect();
+    if only_notices || *choices == Choices::Acknowledge {
+        return Err(Undecidable::Choices);
+    }
+    let states: Vec<_> = asked.iter().map(|purpose| chosen(purpose, choices, undecided)).collect();
+    let is_open = |(_, state): &(&Asked, &State)| !state.is_record();
+    let open: Vec<_> = asked.iter().zip(&states).filter(is_open).map(|(purpose, _)| purpose.id).collect();
+    if !open.is_empty() {
+        return Err(Undecidable::Undecided(open));
+    }
     if let Some(ids) = declined_mandatory(asked, &states) {
         return Err(Undecidable::Mandatory(ids));
     }
-    let before = was_approved && asked.is_empty() || asked.iter().any(|purpose| purpose.state == State::Approved);
+    let before = *was_approved && asked.is_empty() || asked.iter().any(|purpose| purpose.state == State::Approved);
     let action = match states.iter().filter(|state| **state == State::Approved).count() {
         _ if asked.is_empty() && *choices != Choices::DeclineAll => Action::Approved,
         0 if before => Action::Revoked,
@@ -86,28 +134,28 @@ pub fn decide(asked: &[Asked], was_approved: bool, choices: &Choices) -> Result<
         _ => Action::PartialConsent,
     };
     let differs = asked.iter().zip(&states).filter(|(purpose, state)| purpose.state != **state);
-    let changed = differs.map(|(purpose, _)| purpose.id.clone()).collect();
+    let changed = differs.map(|(purpose, _)| purpose.id).collect();
     Ok(Decided { action, states: Some(states).filter(|states| !states.is_empty()), changed })
 }
 
-fn chosen(purpose: &Asked, choices: &Choices) -> State {
-    let necessary = if purpose.is_mandatory { State::Approved } else { State::Declined };
+/// Its state after the decision; pending where there is none.
+fn chosen(purpose: &Asked, choices: &Choices, undecided: Option<Undecided>) -> State {
     match choices {
         Choices::ApproveAll => State::Approved,
-        Choices::DeclineAll | Choices::Dismiss => State::Declined,
-        Choices::NecessaryOnly => necessary,
+        Choices::DeclineAll | Choices::Dismiss | Choices::Acknowledge => State::Declined,
+        Choices::NecessaryOnly => Undecided::NecessaryOnly.state(purpose.is_mandatory),
         Choices::Each(each) => match each.iter().find(|(id, _)| *id == purpose.id) {
             Some((_, state)) => *state,
             None if purpose.state.is_record() => purpose.state,
-            None => necessary,
+            None => undecided.map_or(State::Pending, |undecided| undecided.state(purpose.is_mandatory)),
         },
     }
 }
 
 /// The ids of those that are mandatory and declined, where another is approved; None where there is none.
-pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<String>> {
+pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<usize>> {
     let is_declined = |(asked, state): &(&Asked, &State)| asked.is_mandatory && **state == State::Declined;
-    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id.clone());
+    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id);
     let ids: Vec<_> = if states.contains(&State::Approved) { declined.collect() } else { Vec::new() };
     (!ids.is_empty()).then_some(ids)
 }

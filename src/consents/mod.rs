@@ -5,6 +5,7 @@ pub mod current;
 pub mod decide;
 pub mod decision;
 pub mod merge;
+mod numbers;
 pub mod record;
 pub mod status;
 pub mod words;

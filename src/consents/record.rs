@@ -2,21 +2,26 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::current::refused;
-use super::decide::{asked, decided_purposes, purposes, read, text, undecidable};
-use super::decision::{self, Asked, Undecidable, agrees};
-use super::merge::entries::Entry;
-use super::merge::value::Value;
-use super::merge::{self, Own};
+use super::current::{self, ask, times};
+use super::decide::undecidable;
+use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
+use super::merge::numbers::outcomes;
+use super::merge::{Consent, Listed, replace};
+use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
 use super::words::{Action, State};
-use crate::error::Fault;
+use crate::error::field::item;
+use crate::error::{Code, Fault};
 use crate::host;
+use crate::host::reading::{
+    Reading, banner_now, is_unchanged, merged, read_applied, read_decision, read_record, read_seen,
+};
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
+use crate::request::option_values::read_option;
 use crate::request::options::CallOptions;
 use crate::schema::shape::{Answer, Kind, Shape};
 
@@ -24,10 +29,12 @@ const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
     ("action", Kind::Text),
     ("collection_point_id", Kind::Text),
-    ("purpose_consents", Kind::ListOrNone(PURPOSE_CONSENT)),
-    ("timestamp", Kind::TextOrNull),
+    ("purpose_consents", Kind::Log(PURPOSE_CONSENT)),
+    ("timestamp", Kind::TextOrNumber),
     ("status", Kind::TextOrNull),
     ("request_id", Kind::TextOrNull),
+    ("collection_point_version", Kind::Optional(&Kind::TextOrNumber)),
+    ("metadata", Kind::Optional(&Kind::RecordOrNull(&[]))),
 ];
 
 endpoints! {
@@ -35,110 +42,191 @@ endpoints! {
 }
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.
-fn prepare(user_id: &JsValue, decision: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
+fn prepare(user_id: &JsValue, decision: &JsValue, options: &JsValue) -> Result<(Rc<Call>, Sent), Fault> {
     checked_id(user_id, "userId")?;
-    let sent = Sent::read(decision)?;
+    let mut sent = Sent::read(decision)?;
+    let banner = read_option(options, "ifUnchanged")?;
+    if !banner.is_null() && !banner.is_undefined() {
+        let seen = read_seen(&banner, &of(&sent.read, "collection_point_id"));
+        sent.seen = Some(seen.map_err(|thrown| unreadable(thrown).of_option())?);
+    }
     let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
-        ("purposes", &sent.purposes),
-        ("requestId", &JsValue::from_str(&sent.request_id)),
+        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { of(&sent.read, "purposes") }),
+        ("requestId", &of(&sent.read, "request_id")),
+        ("metadata", &of(&sent.read, "metadata")),
     ]);
-    let id = sent.collection_point_id.clone();
+    let id = checked_id(&of(&sent.read, "collection_point_id"), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
 }
 
-async fn record(client: Rc<Client>, (call, sent): (Rc<Call>, Sent), options: CallOptions) -> Result<JsValue, Fault> {
+/// What was read of the decision, as JavaScript has it.
+fn of(read: &Reading, name: &str) -> JsValue {
+    host::field(read, name).unwrap_or_default()
+}
+
+async fn record(
+    client: Rc<Client>,
+    user_id: JsValue,
+    (call, sent): (Rc<Call>, Sent),
+    options: CallOptions,
+) -> Result<JsValue, Fault> {
+    if let Some(seen) = &sent.seen {
+        // A read that began earlier may be older than what the banner was made of.
+        client.reads.forget();
+        let answers = ask(&client, &user_id, &options).await;
+        // Nothing was sent that could have been carried out.
+        let answers = answers.map_err(|fault| {
+            let attempts = fault.attempts;
+            fault.after(attempts, false)
+        })?;
+        let status = match answers.status {
+            Ok(status) => status,
+            Err(fault) if fault.code == Code::NotFound => JsValue::NULL,
+            Err(_) => JsValue::UNDEFINED,
+        };
+        let merged = current::merged(&banner_now(seen, &answers.own), &status)?;
+        if !is_unchanged(seen, &merged, &status, &of(&sent.read, "request_id")) {
+            return Err(Fault::conflict("another decision was recorded since the banner was read"));
+        }
+    }
     let record = client.send(&call, &options).await?;
-    sent.check(&record).map_err(|fault| fault.with_status(201).after(call.attempts.get(), false))?;
-    Ok(record)
+    match sent.verdict(&record)? {
+        Verdict::Recorded => Ok(record),
+        Verdict::Another => {
+            let fault = Fault::conflict("its request_id already stands for another decision");
+            Err(fault.with_status(201).after(call.attempts.get(), false))
+        }
+        Verdict::Unknown(what) => {
+            let fault = Fault::unexpected(&["its ", what, " is not what was sent"].concat());
+            Err(fault.with_status(201).after(call.attempts.get(), true).of_write("recordConsent"))
+        }
+    }
+}
+
+/// What a record says of the decision that was sent.
+enum Verdict {
+    /// It is on record.
+    Recorded,
+    /// The request that was sent stands for another decision, which was recorded before.
+    Another,
+    /// The record may be of anything: this part of it is not what was sent.
+    Unknown(&'static str),
 }
 
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
-    let of = text(record, "collection_point_id", "record")?;
-    purposes(banner, "banner")?;
-    if of != text(banner, "collection_point", "banner")? && of != text(banner, "banner_id", "banner")? {
-        return Err(Fault::input("record", "is of another collection point"));
+    let read = TERMS.with(|terms| read_applied(banner, record, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
+    let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
+    let mut replaced = Vec::new();
+    for (banner, entry) in banners.iter().zip(&entries) {
+        if entry.id != banner.point && entry.id != banner.id {
+            return Err(Fault::input("record", "is of another collection point"));
+        }
+        replaced.push(replace(banner, entry, numbers.ids));
     }
-    let display_id = read(banner, "display_id")?;
-    let merged = Entry::latest(record, display_id)
-        .and_then(|entry| merge::merge_banner(banner, Some(&entry), Own::Outdated, &|| "banner".into()));
-    merged.map_err(|cause| refused(cause, "banner or record"))
+    let merged = merged(&read, &outcomes(&replaced, true, &[]), &times(&read, &replaced));
+    let banners = host::field(&merged, "banners").unwrap_or_default();
+    Ok(banners.unchecked_ref::<Array>().get(0))
 }
 
 /// A decision on its way to the API.
 struct Sent {
-    collection_point_id: String,
+    read: Reading,
     action: Action,
-    /// Undefined where no purpose is decided.
-    purposes: JsValue,
     asked: Vec<Asked>,
-    request_id: String,
+    /// The numbers of its texts.
+    collection_point_id: usize,
+    request_id: usize,
+    /// What the caller saw of the banner, where that must not have changed.
+    seen: Option<JsValue>,
 }
 
 impl Sent {
     fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let given = purposes(decision, "decision")?;
-        let asked = asked(&given, "decision", |purpose, path| match text(purpose, "consented", path)?.as_str() {
-            "approved" => Ok(State::Approved),
-            "declined" => Ok(State::Declined),
-            _ => Err(Fault::input(&[path, ".consented"].concat(), "must be approved or declined")),
-        })?;
-        let states: Vec<_> = asked.iter().map(|asked| asked.state).collect();
-        let list = decided_purposes(&given, &asked, &states)?;
-        let action = text(decision, "action", "decision")?;
-        let Some(action) = Action::read(&action) else {
+        let read = TERMS.with(|terms| read_decision(decision, terms)).map_err(unreadable)?;
+        let numbers = read.numbers();
+        let mut numbers = Numbers::new(&numbers);
+        let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
+        if let Some(position) = asked.iter().position(|purpose| !purpose.state.is_record()) {
+            let field = [&item("decision.purposes", position), ".consented"].concat();
+            return Err(Fault::input(&field, "must be approved or declined"));
+        }
+        let states: Vec<_> = asked.iter().map(|purpose| purpose.state).collect();
+        let Some(action) = numbers.action() else {
             return Err(Fault::input("decision.action", "must be a documented action"));
         };
         if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
             return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
         }
-        if let Some(ids) = decision::declined_mandatory(&asked, &states) {
-            return Err(undecidable(Undecidable::Mandatory(ids)));
+        if let Some(ids) = declined_mandatory(&asked, &states) {
+            return Err(undecidable(&read, Undecidable::Mandatory(ids)));
         }
-        let request_id = text(decision, "request_id", "decision")?;
-        if request_id.chars().all(char::is_whitespace) {
+        if of(&read, "request_id").as_string().unwrap_or_default().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
-        Ok(Self {
-            collection_point_id: checked_id(&read(decision, "collection_point_id")?, "decision.collection_point_id")?,
-            action,
-            purposes: if asked.is_empty() { JsValue::UNDEFINED } else { list },
-            asked,
-            request_id,
+        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked, seen: None })
+    }
+
+    fn verdict(&self, record: &JsValue) -> Result<Verdict, Fault> {
+        let read = read_record(&self.read, record).map_err(unreadable)?;
+        let numbers = read.numbers();
+        let mut numbers = Numbers::new(&numbers);
+        let (collection_point_id, request_id) = (numbers.take(), numbers.take());
+        let count = numbers.take().saturating_sub(1);
+        let consent = numbers.consent(count);
+        if request_id == self.request_id {
+            // Whatever else is odd about it: this request is on record.
+            return Ok(if self.contradicts(&consent) { Verdict::Another } else { Verdict::Recorded });
+        }
+        Ok(if request_id > 0 {
+            Verdict::Unknown("request_id")
+        } else if collection_point_id != self.collection_point_id {
+            Verdict::Unknown("collection_point_id")
+        } else if consent.action != Some(self.action) {
+            Verdict::Unknown("action")
+        } else if !self.has_purposes_of(&consent) {
+            Verdict::Unknown("purpose_consents")
+        } else {
+            Verdict::Recorded
         })
     }
 
-    /// Whether the record is of what was sent.
-    fn check(&self, record: &JsValue) -> Result<(), Fault> {
-        let differs = |name| host::field(record, name).unwrap_or_default().as_string();
-        let wrong = if differs("collection_point_id").as_deref() != Some(&self.collection_point_id) {
-            "collection_point_id"
-        } else if differs("action").and_then(|action| Action::read(&action)) != Some(self.action) {
-            "action"
-        } else if differs("request_id").is_some_and(|id| id != self.request_id) {
-            "request_id"
-        } else if !self.has_purposes_of(record) {
-            "purpose_consents"
-        } else {
-            return Ok(());
-        };
-        Err(Fault::unexpected(&["its ", wrong, " is not what was sent"].concat()))
+    /// What was sent for a purpose of the record.
+    fn sent(&self, listed: &Listed) -> Option<State> {
+        let is_same = |asked: &&Asked| listed.purpose.is_some_and(|id| id + 1 == asked.id);
+        // Without purposes the action spoke for all of them.
+        let by_action = Some(self.action.state()).filter(|_| self.asked.is_empty());
+        self.asked.iter().find(is_same).map(|asked| asked.state).or(by_action)
     }
 
-    fn has_purposes_of(&self, record: &JsValue) -> bool {
-        let list = host::field(record, "purpose_consents").unwrap_or_default();
-        let list = host::list(&list).ok().flatten().unwrap_or_default();
-        let state = |item: &JsValue| host::field(item, "status").unwrap_or_default().word().state;
-        if self.asked.is_empty() {
-            // The action spoke for all of them.
-            return list.iter().all(|item| state(&item) == self.action.state());
+    /// Whether the record decides otherwise than what was sent. What it leaves out or has no word for does not.
+    fn contradicts(&self, record: &Consent) -> bool {
+        let is_decision = |action| action != Action::NoAction;
+        if record.action.is_some_and(|action| is_decision(action) != is_decision(self.action)) {
+            return true;
         }
-        let has = |sent: &Asked| {
-            let is_it = |item: &JsValue| host::field(item, "purpose_id").is_ok_and(|of| of == sent.id.as_str());
-            list.iter().find(is_it).is_some_and(|item| state(&item) == sent.state)
-        };
-        list.length() as usize == self.asked.len() && self.asked.iter().all(has)
+        let mut decided = record.list.iter().filter(|listed| !listed.is_notice && listed.word.state.is_record());
+        if !is_decision(self.action) {
+            return record.action.is_none() && decided.next().is_some();
+        }
+        let (mut is_named, mut differs) = (false, false);
+        for listed in decided {
+            let sent = self.sent(listed);
+            is_named |= sent.is_some();
+            differs |= sent.unwrap_or(State::Declined) != listed.word.state;
+        }
+        differs || !is_named && record.action.is_some_and(|action| action.state() != self.action.state())
+    }
+
+    fn has_purposes_of(&self, consent: &Consent) -> bool {
+        let is_sent = |listed: &Listed| self.sent(listed) == Some(listed.word.state);
+        let is_listed =
+            |sent: &Asked| consent.list.iter().any(|listed| listed.purpose.is_some_and(|id| id + 1 == sent.id));
+        let has_all = self.asked.is_empty() || consent.list.len() == self.asked.len();
+        has_all && consent.list.iter().all(is_sent) && self.asked.iter().all(is_listed)
     }
 }
 
@@ -146,20 +234,27 @@ impl Sent {
 impl ConsentClient {
     /// Records a decision: `POST /consent/{collection_point_id}/consent`.
     ///
-    /// Resolves only with the API's record, checked against what was sent. Sending the same decision again, after a
-    /// failure, in another tab or after a crash, gives the first record and makes no second one.
+    /// Resolves only with the API's record of this decision. Sending the same decision again, after a failure, in
+    /// another tab or after a crash, gives the first record and makes no second one.
+    ///
+    /// A decision is made over what a banner showed, and another window may have recorded one since. With `ifUnchanged`
+    /// the person's consents are read again first, and nothing is sent where the latest record at this point has another
+    /// id, time or state than that banner (where the status cannot be read: where the banner's states differ). That the
+    /// latest record is of this very decision is no change. Reading and recording are two steps: what another window
+    /// records between them is not seen.
     ///
     /// @param userId - The person's id in your application.
     /// @param decision - As {@link decideConsent} made it.
+    /// @param options - See {@link RecordConsentOptions}.
     ///
     /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes), `mandatory_purpose`,
-    /// `bad_request`, `not_found`, `conflict`, `outcome_unknown`, and `unexpected_response` where the record is not
-    /// of what was sent.
+    /// `bad_request`, `not_found`, `outcome_unknown`, and `conflict`: with `status: null` where `ifUnchanged` found another
+    /// record, else where the `request_id` stands for another decision, which is not replaced.
     ///
     /// @example
     /// ```js
     /// const decision = decideConsent(banner, "necessary_only");
-    /// const record = await client.recordConsent("usr_asha", decision);
+    /// const record = await client.recordConsent("usr_asha", decision, { ifUnchanged: banner });
     /// banner = applyDecision(banner, record);
     /// ```
     #[wasm_bindgen(js_name = recordConsent, unchecked_return_type = "Promise<ConsentRecord>")]
@@ -167,13 +262,14 @@ impl ConsentClient {
         &self,
         #[wasm_bindgen(js_name = userId, unchecked_param_type = "string")] user_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ConsentDecision")] decision: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "RequestOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RecordConsentOptions")] options: JsValue,
     ) -> Promise {
         let client = self.0.clone();
-        let given = CallOptions::from_js(&options).and_then(|options| Ok((prepare(&user_id, &decision)?, options)));
+        let given = CallOptions::from_js(&options);
+        let given = given.and_then(|read| Ok((prepare(&user_id, &decision, &options)?, read)));
         promise("recordConsent", async move {
             let (prepared, options) = given?;
-            record(client, prepared, options).await
+            record(client, user_id, prepared, options).await
         })
     }
 }

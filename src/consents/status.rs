@@ -13,11 +13,14 @@ const STATUS: &Shape = &[
     ("user_id", Kind::Text),
     ("total_consents", Kind::Number),
     ("collection_points", Kind::List(ENTRY)),
-    ("timestamp", Kind::TextOrNull),
+    ("timestamp", Kind::TextOrNumber),
 ];
 
-const ENTRY: &Shape =
-    &[("collection_point", Kind::Record(COLLECTION_POINT)), ("latest_consent", Kind::RecordOrNull(LATEST))];
+const ENTRY: &Shape = &[
+    ("collection_point", Kind::Record(COLLECTION_POINT)),
+    ("latest_consent", Kind::RecordOrNull(LATEST)),
+    ("collection_point_version", Kind::Optional(&Kind::TextOrNumber)),
+];
 
 const COLLECTION_POINT: &Shape = &[
     ("id", Kind::Text),
@@ -30,10 +33,12 @@ const COLLECTION_POINT: &Shape = &[
 const LATEST: &Shape = &[
     ("id", Kind::TextOrNull),
     ("action", Kind::TextOrNull),
-    ("purpose_consents", Kind::ListOrNone(PURPOSE_CONSENT)),
-    ("timestamp", Kind::TextOrNull),
+    ("purpose_consents", Kind::Log(PURPOSE_CONSENT)),
+    ("timestamp", Kind::TextOrNumber),
     ("status", Kind::TextOrNull),
     ("request_id", Kind::TextOrNull),
+    ("collection_point_version", Kind::Optional(&Kind::TextOrNumber)),
+    ("metadata", Kind::Optional(&Kind::RecordOrNull(&[]))),
 ];
 
 /// A purpose's part of a log entry.
@@ -43,7 +48,8 @@ pub(crate) const PURPOSE_CONSENT: &Shape = &[
     ("status", Kind::Word),
     ("is_mandatory", Kind::FlagOrNull),
     ("purpose_type", Kind::TextOrNull),
-    ("purpose_version", Kind::Any),
+    ("purpose_version", Kind::Optional(&Kind::TextOrNumber)),
+    ("is_legitimate", Kind::Optional(&Kind::FlagOrNull)),
 ];
 
 endpoints! {

@@ -1,5 +1,7 @@
 //! The vocabulary: how consent words and actions are read. Unknown means pending, never approved.
 
+use super::numbers::STATES;
+
 /// A purpose's consent state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -80,9 +82,20 @@ impl Action {
         }
     }
 
-    /// Reads an action; letter case does not matter, and there are no other words for it.
+    /// Reads an action as clients write it: letter case, blanks, hyphens and underscores do not matter.
     pub fn read(word: &str) -> Option<Action> {
-        Action::ALL.into_iter().find(|action| action.word().eq_ignore_ascii_case(word))
+        let is_letter = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_');
+        let is = |known: &str| {
+            let (read, known) = (word.bytes().filter(is_letter), known.bytes().filter(is_letter));
+            read.map(|byte| byte.to_ascii_lowercase()).eq(known)
+        };
+        if is("partially_consented") {
+            Some(Action::PartialConsent)
+        } else if is("notice_shown") {
+            Some(Action::NoAction)
+        } else {
+            Action::ALL.into_iter().find(|action| is(action.word()))
+        }
     }
 
     /// What it says of a purpose that its entry does not list, in an entry that lists none.
@@ -102,6 +115,51 @@ impl Action {
             Action::NoAction => 2,
             Action::Declined | Action::Revoked => 3,
         }
+    }
+}
+
+/// Where a purpose's state came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Status,
+    Banner,
+    None,
+}
+
+impl Source {
+    pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::Status => "status",
+            Source::Banner => "banner",
+            Source::None => "none",
+        }
+    }
+}
+
+/// A consent word as it was read. Texts are known by their numbers, of which equal texts have equal ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub state: State,
+    /// The text, where it had to be read as another.
+    pub raw: Option<usize>,
+}
+
+impl Word {
+    /// What is not a word at all.
+    pub const NONE: Word = Word { state: State::Pending, raw: None };
+
+    /// The word that has a number, read.
+    pub fn read(text: &str, number: usize) -> Self {
+        let state = State::read(text);
+        Self { state, raw: (state.word() != text).then_some(number) }
+    }
+
+    /// The same where nobody decided: what was written is kept as sent.
+    pub fn undecided(self) -> Self {
+        let documented = self.state.is_record().then_some(STATES as usize + self.state as usize);
+        Self { state: State::Pending, raw: self.raw.or(documented) }
     }
 }
 
@@ -131,8 +189,25 @@ mod tests {
             assert_eq!(Action::read(action.word()), Some(action));
             assert_eq!(Action::read(&action.word().to_uppercase()), Some(action));
         }
-        for word in ["accepted", "partial", "", "withdrawn"] {
+        for word in ["accepted", "partial", "", "withdrawn", "no.action", "appr\u{f6}ved", "notice shown twice"] {
             assert_eq!(Action::read(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn reads_actions_in_every_spelling() {
+        for (action, words) in [
+            (Action::Approved, &["Approved", "APPROVED", " approved ", "approv-ed"][..]),
+            (
+                Action::PartialConsent,
+                &["Partially Consented", "partially_consented", "partialConsent", "PARTIAL-CONSENT"],
+            ),
+            (Action::NoAction, &["No Action", "noAction", "NO-ACTION", "Notice Shown", "notice_shown", "noticeShown"]),
+            (Action::Revoked, &["Revoked", "re_voked"]),
+        ] {
+            for word in words {
+                assert_eq!(Action::read(word), Some(action), "{word}");
+            }
         }
     }
 }

@@ -83,6 +83,19 @@ impl Fault {
         fault
     }
 
+    /// What was decided on is not what is recorded; `detail` says how.
+    pub(crate) fn conflict(detail: &str) -> Self {
+        let mut fault = Self::new(Code::Conflict);
+        fault.detail = Some(detail.into());
+        fault
+    }
+
+    /// The same of an option.
+    pub(crate) fn of_option(mut self) -> Self {
+        self.code = Code::InvalidOptions;
+        self
+    }
+
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
         self.cause = cause;
         self

@@ -1,24 +1,5 @@
 // What JavaScript answers better itself, mostly for each step across the module's border costs more than the answer.
 
-/** The type of JSON data as one bit (the `types` of data.rs); 0 is undefined. */
-export function typeOf(value) {
-  switch (typeof value) {
-    case "string": return 1;
-    case "boolean": return 2;
-    case "number": return 4;
-    case "object": return value === null ? 8 : Array.isArray(value) ? 32 : 16;
-    default: return 0;
-  }
-}
-
-/** Whether each of the named fields has one of the types given for it, as bits. */
-export function fits(record, names, types) {
-  if (record === null || record === undefined) return false;
-  let at = 0;
-  for (const name of names) if (!(typeOf(record[name]) & types[at++])) return false;
-  return true;
-}
-
 /** A string that fits into the module; undefined for all else. Half a character would silently turn into U+FFFD there. */
 export const textOf = (value) =>
   typeof value === "string" && value.length <= 2 ** 24 && !/[\uD800-\uDFFF]/u.test(value) ? value : undefined;

@@ -5,14 +5,17 @@
 //! this module or `JSON.parse` made.
 
 mod abort;
+mod answer;
 mod data;
 mod fetch;
 mod objects;
+pub(crate) mod reading;
 pub(crate) mod text;
 mod timers;
 
 pub(crate) use abort::{AbortController, abort_controller, listen, unlisten};
-pub(crate) use data::{blank, copy, fits, text, type_of, types, uuid};
+pub(crate) use answer::{drift, read_answer, types};
+pub(crate) use data::{blank, text};
 pub(crate) use fetch::{body_text, fetch, header};
 pub(crate) use objects::*;
-pub(crate) use timers::{clear_timeout, now, set_timeout};
+pub(crate) use timers::{clear_timeout, now, set_timeout, time_of};

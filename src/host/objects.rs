@@ -52,6 +52,12 @@ extern "C" {
     pub fn set(this: &Positions, key: &JsValue, position: i32);
 }
 
+impl Default for Positions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 thread_local! {
     static LENGTH: JsValue = JsValue::from_str("length");
 }
@@ -72,16 +78,6 @@ pub(crate) fn field(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 /// Sets a property of an object that this module made, which cannot fail.
 pub(crate) fn set(target: &JsValue, name: &str, value: &JsValue) {
     put(target, &JsValue::from_str(name), value);
-}
-
-/// Takes a property off data that this module or `JSON.parse` made.
-pub(crate) fn delete(target: &JsValue, key: &JsValue) {
-    let _ = Reflect::delete_property(target.unchecked_ref::<Object>(), key);
-}
-
-/// Whether an object that `JSON.parse` made has a property.
-pub(crate) fn has_own(target: &JsValue, name: &str) -> bool {
-    Object::has_own(target.unchecked_ref::<Object>(), &JsValue::from_str(name))
 }
 
 /// A new object.

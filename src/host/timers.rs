@@ -13,4 +13,7 @@ extern "C" {
     pub fn set_timeout(then: &Function, ms: f64) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     pub fn clear_timeout(timer: &JsValue);
+    /// Milliseconds since 1970 of a `Date`, also of another realm; whatever is none throws.
+    #[wasm_bindgen(catch, js_namespace = ["Date", "prototype", "getTime"], js_name = call)]
+    pub fn time_of(date: &JsValue) -> Result<f64, JsValue>;
 }

@@ -23,6 +23,28 @@ export interface ConsentClientOptions {
   maxRetries?: number | undefined;
   /** Other path families, e.g. `{ userBanners: "/api/v1/banners/user/{user_id}" }`. */
   routes?: Partial<Record<RouteName, string>> | undefined;
+  /**
+   * Told where the API's answers depart from its documents, and are read all the same: for a developer's log. Called once
+   * for each kind of departure and client, after the answer was read, and never with a value of it. What it throws or
+   * rejects with is ignored.
+   *
+   * @example
+   * ```js
+   * const onDrift = ({ operation, path, problem }) => console.warn(`${operation}: ${path} ${problem}`);
+   * const client = new ConsentClient({ baseUrl: "/api", onDrift });
+   * ```
+   */
+  onDrift?: ((drift: AnswerDrift) => void | Promise<void>) | undefined;
+}
+
+/** How an answer of the API departs from its documents. */
+export interface AnswerDrift {
+  /** The call that was answered, by its method name. */
+  operation: string;
+  /** Where, by the documented names, e.g. `"[].purposes[].is_mandatory"`; empty for the answer itself. */
+  path: string;
+  /** What is found there, in English, e.g. `"is missing"`, `"is spelled in camelCase"`, `"has no id, and is left out"`. */
+  problem: string;
 }
 
 /** Header names and their values. */

@@ -26,6 +26,12 @@ export type ConsentWord = ConsentState | (string & {}) | boolean | null;
 /** What a person did at a collection point. */
 export type ConsentAction = "approved" | "declined" | "partial_consent" | "revoked" | "no_action";
 
+/**
+ * A time as the API sends it: documented as ISO 8601 in UTC, with or without a `Z`; seen also in PostgreSQL's and
+ * JavaScript's spellings, and as a number of seconds or milliseconds. {@link apiTime} reads them all.
+ */
+export type ApiTime = string | number;
+
 /** An asset, such as a web site or an app, that a collection point belongs to. */
 export interface Asset {
   id: string;
@@ -59,6 +65,69 @@ export interface Purpose {
   consented: ConsentWord;
   /** Ids of data elements, legal entities and others, as the API sends them. */
   relationships: Record<string, unknown>;
+  /** The members from here on come with some calls and deployments only. */
+  description?: string | null;
+  data_elements?: DataElement[];
+  legal_entities?: LegalEntity[];
+  /** Whether the legal basis is a legitimate use: it is shown, not asked. */
+  is_legitimate?: boolean | null;
+  purpose_type?: string | null;
+  /** `"recurring"`, `"one_off"`, `"one_time"`. */
+  frequency?: string | null;
+  is_dynamic?: boolean | null;
+  /** E.g. `"v1.0"`. */
+  version?: string | number | null;
+  tools?: unknown;
+  expiry?: unknown;
+  expiry_label?: string | null;
+  expiry_type?: string | null;
+  /** What is not as it was when the person decided. */
+  field_diff?: FieldDiff[];
+  [extra: string]: unknown;
+}
+
+/** A field of a purpose before and after a change. */
+export interface FieldDiff {
+  field?: string | null;
+  old_value?: unknown;
+  new_value?: unknown;
+  [extra: string]: unknown;
+}
+
+/** What differs between the version of a collection point that a person decided on and today's. */
+export interface VersionDiff {
+  added_purpose_ids?: unknown;
+  changed_purpose_ids?: unknown;
+  removed_purposes?: unknown;
+  changed_fields?: unknown;
+  [extra: string]: unknown;
+}
+
+/** A banner's texts in other languages. */
+export interface TranslationsSnapshot {
+  source_language?: string | null;
+  languages?: unknown;
+  text_map?: unknown;
+  [extra: string]: unknown;
+}
+
+/** How a banner is to look, and its texts. */
+export interface BannerSettings {
+  primary_color?: string | null;
+  secondary_color?: string | null;
+  action_button_text?: string | null;
+  accept_all_text?: string | null;
+  reject_all_text?: string | null;
+  only_necessary_text?: string | null;
+  notice_acknowledge_text?: string | null;
+  banner_title?: string | null;
+  disclaimer_text?: string | null;
+  footer_text?: string | null;
+  mandatory_label?: string | null;
+  show_processors?: boolean | null;
+  logo_url?: string | null;
+  /** What the API wants to see chosen beforehand. Do not: consent is not given by leaving a tick where it is. */
+  default_selection?: string | null;
   [extra: string]: unknown;
 }
 
@@ -75,6 +144,29 @@ export interface Banner {
   legal_entities: LegalEntity[];
   /** Only on a user banner: whether the person's latest action here was `"approved"`. */
   shown_to_principal?: boolean;
+  /** The members from here on come with some calls and deployments only. */
+  version?: string | number | null;
+  consent_type?: string | null;
+  /** `"complete"`. */
+  consent_status?: string | null;
+  cookie_config?: unknown;
+  organization?: { name: string; logo_url: string | null; [extra: string]: unknown } | null;
+  organization_name?: string | null;
+  banner_settings?: BannerSettings | null;
+  show_processors?: boolean | null;
+  cookie_data_elements?: unknown;
+  processing_activities?: unknown;
+  translations_snapshot?: TranslationsSnapshot | null;
+  /** Whether the person is to be asked again, and in which campaign, how, why and about what. */
+  reconsent_mode?: unknown;
+  reconsent_campaign_id?: string | null;
+  /** `"full_cp"`, `"diff_only"`. */
+  reconsent_ui_mode?: string | null;
+  /** `"version_update"`, `"expiry"`. */
+  reconsent_source?: string | null;
+  reconsent_purposes?: unknown;
+  expiry_reconsent_request_id?: string | null;
+  version_diff?: VersionDiff | null;
   [extra: string]: unknown;
 }
 
@@ -84,24 +176,7 @@ export interface UserBanner extends Banner {
 }
 
 /** A banner with all that is needed to show it, as `GET /banners/{banner_id}` has it. */
-export interface BannerDetail extends Banner {
-  version?: string | null;
-  consent_type?: string | null;
-  cookie_config?: unknown;
-  organization?: { name: string; logo_url: string | null; [extra: string]: unknown } | null;
-  organization_name?: string | null;
-  banner_settings?: {
-    primary_color?: string | null;
-    action_button_text?: string | null;
-    reject_all_text?: string | null;
-    banner_title?: string | null;
-    footer_text?: string | null;
-    [extra: string]: unknown;
-  } | null;
-  show_processors?: boolean | null;
-  cookie_data_elements?: unknown;
-  processing_activities?: unknown;
-}
+export interface BannerDetail extends Banner {}
 
 /** A purpose's part of a consent log entry. */
 export interface PurposeConsent {
@@ -110,7 +185,8 @@ export interface PurposeConsent {
   status: ConsentWord;
   is_mandatory: boolean | null;
   purpose_type: string | null;
-  purpose_version?: unknown;
+  purpose_version?: string | number | null;
+  is_legitimate?: boolean | null;
   [extra: string]: unknown;
 }
 
@@ -120,11 +196,13 @@ export interface LatestConsent {
   /** A {@link ConsentAction}, as sent. */
   action: string | null;
   purpose_consents: PurposeConsent[];
-  /** ISO 8601, UTC, with or without a `Z`. */
-  timestamp: string | null;
+  timestamp: ApiTime | null;
   /** Processing status of the entry; not a consent state. */
   status: string | null;
   request_id: string | null;
+  collection_point_version?: string | number | null;
+  /** What the decision was recorded with, as it was sent. */
+  metadata?: Record<string, unknown> | null;
   [extra: string]: unknown;
 }
 
@@ -139,6 +217,7 @@ export interface StatusEntry {
     [extra: string]: unknown;
   };
   latest_consent: LatestConsent | null;
+  collection_point_version?: string | number | null;
   [extra: string]: unknown;
 }
 
@@ -148,8 +227,8 @@ export interface UserConsentStatus {
   /** Consent log entries of this person over all collection points. */
   total_consents: number;
   collection_points: StatusEntry[];
-  /** When the answer was made: ISO 8601, UTC. */
-  timestamp: string | null;
+  /** When the answer was made. */
+  timestamp: ApiTime | null;
   [extra: string]: unknown;
 }
 
@@ -173,9 +252,13 @@ export interface MergedBanner extends Banner {
   purposes: MergedPurpose[];
   /** The collection point's human-readable id, where the status names it. */
   display_id: string | null;
-  /** The person's latest action here, where the status tells. */
+  /** The person's latest action here, where the status tells. `"no_action"`: a notice was closed or read, nothing decided. */
   latest_action: ConsentAction | null;
-  /** When that was recorded: ISO 8601, UTC, as the API sent it. */
+  /** The word that the API sent for it, where it had to be read as another, or is not known. */
+  raw_action?: string;
+  /** Names the record of that in the consent log. */
+  record_id: string | null;
+  /** When that was recorded: ISO 8601, UTC, always with `Z`. Null also where the API's time cannot be read. */
   recorded_at: string | null;
   /** Whether the latest action was `"approved"`. */
   shown_to_principal: boolean;
@@ -188,7 +271,9 @@ export interface MergedPurpose extends Purpose {
   source: "status" | "banner" | "none";
   /** Banner and status both have a record, and they differ. The status's stands in `consented`. */
   conflict: boolean;
-  /** The word that the API sent, where it had to be read as another. */
+  /** `"notice"`: a legitimate use, which is shown and never asked. `"consent"`: it needs the person's consent. */
+  legal_basis: "consent" | "notice";
+  /** The word that the API sent, where it had to be read as another, or where its action decided nothing. */
   raw_consented?: string | boolean;
 }
 
@@ -203,27 +288,63 @@ export interface CurrentConsentsOptions extends RequestOptions {
 
 /**
  * What a person chose at a collection point: everything, only what is mandatory, nothing, no decision, or a state for
- * some purposes by their id. Purposes that such a map leaves out keep a recorded state; pending ones become approved if
- * mandatory, else declined.
+ * some purposes by their id. Such a map decides what it names: purposes that it leaves out keep their recorded state, and
+ * where one has none, {@link DecideOptions} must say what becomes of it. `"acknowledge"` is for a banner whose purposes
+ * are all `legal_basis: "notice"`: it was read.
+ *
+ * @example
+ * ```js
+ * decideConsent(banner, { [banner.purposes[0].id]: "approved" }, { undecided: "necessary_only" });
+ * ```
  */
 export type Choices =
   | "approve_all"
   | "necessary_only"
   | "decline_all"
   | "dismiss"
+  | "acknowledge"
   | Record<string, "approved" | "declined">;
+
+/** What {@link decideConsent} takes last. */
+export interface DecideOptions {
+  /**
+   * What the person was told becomes of purposes that are undecided and not in a map of choices: only the mandatory ones
+   * are approved, or all are declined. Without it such a map is `invalid_input`.
+   */
+  undecided?: "necessary_only" | "decline" | null | undefined;
+  /** The language in which the person was asked, as BCP 47 has it: `"hi"`, `"ta-IN"`. */
+  language?: string | null | undefined;
+  /** What else is recorded with the decision. */
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+/** What {@link ConsentClient.recordConsent} takes last. */
+export interface RecordConsentOptions extends RequestOptions {
+  /**
+   * The banner that the person decided on: nothing is recorded where another decision was recorded since, and the call
+   * rejects with `conflict`.
+   */
+  ifUnchanged?: MergedBanner | null | undefined;
+}
 
 /** A decision, ready to be recorded. */
 export interface ConsentDecision {
   /** UUID of the collection point. */
   collection_point_id: string;
   action: ConsentAction;
-  /** Every purpose with its decided state; absent where no purpose is decided. */
+  /** Every purpose that needs consent with its decided state; absent where no purpose is decided. */
   purposes?: DecidedPurpose[];
   /** Names the decision: recording it again, from wherever, gives the first record. */
   request_id: string;
   /** Ids of the purposes whose state differs from the merged one. */
   changed: string[];
+  /** The language in which the person was asked; sent within `metadata`. */
+  language?: string;
+  /**
+   * Recorded with the decision: what the caller gave, and over it `consent_language`, `collection_point_version` and the
+   * banner's `reconsent_campaign_id` and `expiry_reconsent_request_id`, where they are known.
+   */
+  metadata?: Record<string, unknown>;
 }
 
 /** A purpose in a decision. */
@@ -242,10 +363,12 @@ export interface ConsentRecord {
   action: string;
   collection_point_id: string;
   purpose_consents: PurposeConsent[];
-  /** ISO 8601, UTC, with or without a `Z`. */
-  timestamp: string | null;
+  timestamp: ApiTime | null;
   /** Processing status of the entry; not a consent state. */
   status: string | null;
   request_id: string | null;
+  collection_point_version?: string | number | null;
+  /** What the decision was recorded with, as it was sent. */
+  metadata?: Record<string, unknown> | null;
   [extra: string]: unknown;
 }

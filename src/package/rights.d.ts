@@ -3,11 +3,13 @@ export interface DpoInfo {
   id: string | null;
   full_name: string;
   email: string;
-  appointment_date: string | null;
+  appointment_date: ApiTime | null;
   qualifications: string | null;
   responsibilities: string | null;
-  created_at: string | null;
-  updated_at: string | null;
+  created_at: ApiTime | null;
+  updated_at: ApiTime | null;
+  working_hours?: string | null;
+  response_time?: string | null;
   [extra: string]: unknown;
 }
 
@@ -35,9 +37,9 @@ export interface GrievanceTicket {
   category: GrievanceCategory;
   status: GrievanceStatus;
   attachment_url: string | null;
-  /** ISO 8601, UTC; null where a deployment answers a create without it. */
-  created_at: string | null;
-  updated_at: string | null;
+  /** Null where a deployment answers a create without it. */
+  created_at: ApiTime | null;
+  updated_at: ApiTime | null;
   [extra: string]: unknown;
 }
 
@@ -72,11 +74,10 @@ export interface UserNominee {
   relationship: string;
   purpose_of_appointment: string | null;
   status: NomineeStatus;
-  /** ISO 8601, UTC. */
-  verified_at: string | null;
-  /** ISO 8601, UTC; null where a deployment answers a create without it. */
-  created_at: string | null;
-  updated_at: string | null;
+  verified_at: ApiTime | null;
+  /** Null where a deployment answers a create without it. */
+  created_at: ApiTime | null;
+  updated_at: ApiTime | null;
   [extra: string]: unknown;
 }
 

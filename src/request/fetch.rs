@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::*;
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::host::text::{cut, cut_last, has, number};
-use crate::request::endpoint::Call;
+use crate::request::endpoint::{Call, Endpoint};
 use crate::request::headers::{Header, read_headers};
 use crate::request::limit::Limit;
+use crate::request::missing::names_a_record;
 use crate::request::options::Options;
 use crate::request::retry::AttemptFailure;
 use crate::schema::read::read_answer;
@@ -54,7 +55,8 @@ pub(crate) async fn attempt(client: &Options, call: &Call, limit: &mut Limit) ->
         if body.is_undefined() {
             return Err(last(Fault::unexpected("the body is not JSON").with_status(status)));
         }
-        return read_answer(body, call.endpoint.answer).map_err(|fault| last(fault.with_status(status)));
+        let Endpoint { answer, operation, .. } = *call.endpoint;
+        return read_answer(body, answer, operation, &client.drift).map_err(|fault| last(fault.with_status(status)));
     }
     let retry_after_ms = retry_after(&property("headers"));
     let fault = refusal(status, &body, retry_after_ms, &secrets(client, call, &made));
@@ -64,12 +66,19 @@ pub(crate) async fn attempt(client: &Options, call: &Call, limit: &mut Limit) ->
 /// What an error answer means.
 fn refusal(status: u16, body: &JsValue, retry_after_ms: Option<f64>, secrets: &Array) -> Fault {
     let words = |name| host::field(body, name).ok().filter(JsValue::is_string);
-    let error = words("error");
-    // Without the API's own error body, a 404 tells of a wrong address, not of a missing record.
-    if status == 404 && error.is_none() {
-        return Fault::unexpected("a 404 that did not come from the API: check baseUrl and routes").with_status(404);
-    }
-    let message = error.or_else(|| words("message")).and_then(|words| host::blank(&words, secrets).as_string());
+    let mut said = ["error", "message", "detail"].into_iter().filter_map(words);
+    let message = if status == 404 {
+        // An API that misses a record says which; else a 404 tells of a wrong address.
+        let names_a_record = |words: &JsValue| host::text(words).is_some_and(|words| names_a_record(&words));
+        let Some(message) = said.find(names_a_record) else {
+            let detail = "a 404 that did not come from the API: check baseUrl and routes";
+            return Fault::unexpected(detail).with_status(404);
+        };
+        Some(message)
+    } else {
+        said.next()
+    };
+    let message = message.and_then(|words| host::blank(&words, secrets).as_string());
     let mut fault = Fault::new(Code::of_status(status, message.as_deref())).with_status(status);
     fault.retry_after_ms = retry_after_ms;
     fault.server_message = message;

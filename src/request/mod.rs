@@ -8,6 +8,7 @@ pub(crate) mod fetch;
 pub(crate) mod headers;
 pub(crate) mod known;
 pub(crate) mod limit;
+mod missing;
 pub(crate) mod option_values;
 pub(crate) mod options;
 pub(crate) mod retry;

@@ -23,6 +23,8 @@ pub(crate) struct Options {
     /// For a whole call.
     pub deadline_ms: f64,
     pub max_retries: u32,
+    /// What `onDrift` is told through; undefined where it is not given.
+    pub drift: JsValue,
     routes: Vec<(&'static Endpoint, String)>,
 }
 
@@ -42,6 +44,7 @@ impl Options {
             timeout_ms: 15_000.0,
             deadline_ms: 45_000.0,
             max_retries: 2,
+            drift: JsValue::UNDEFINED,
             routes: Vec::new(),
         };
         options.base_url = match base(value, "baseUrl")? {
@@ -54,6 +57,12 @@ impl Options {
         options.deadline_ms = read_time(value, "deadlineMs")?.unwrap_or(options.deadline_ms);
         options.max_retries = max_retries(&read_option(value, "maxRetries")?)?.unwrap_or(options.max_retries);
         options.routes = routes(&read_option(value, "routes")?, features)?;
+        let on_drift = read_option(value, "onDrift")?;
+        if on_drift.is_function() {
+            options.drift = host::drift(&on_drift);
+        } else if !on_drift.is_undefined() {
+            return Err(Fault::option("onDrift", "must be a function"));
+        }
         for (name, header) in [("apiKey", "X-API-Key"), ("orgId", "X-Org-Id")] {
             if let Some(text) = read_text(value, name)? {
                 if text.chars().all(char::is_whitespace) || !is_header_value(&text) {

@@ -26,6 +26,7 @@ fn each_host_serves_its_own_calls() {
         timeout_ms: 0.0,
         deadline_ms: 0.0,
         max_retries: 0,
+        drift: JsValue::UNDEFINED,
         routes: vec![(&DPO, "/v2/dpo".into())],
     };
     assert_eq!(options.url(&LIST, ""), "https://a.example/banners");

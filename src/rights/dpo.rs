@@ -11,11 +11,13 @@ const DPO: &Shape = &[
     ("id", Kind::TextOrNull),
     ("full_name", Kind::Text),
     ("email", Kind::Text),
-    ("appointment_date", Kind::TextOrNull),
+    ("appointment_date", Kind::TextOrNumber),
     ("qualifications", Kind::TextOrNull),
     ("responsibilities", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
+    ("working_hours", Kind::Optional(&Kind::TextOrNull)),
+    ("response_time", Kind::Optional(&Kind::TextOrNull)),
 ];
 
 endpoints! {

@@ -11,8 +11,8 @@ use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const TICKET: &Shape = &[
-    ("id", Kind::Text),
-    ("ticket_id", Kind::Text),
+    ("id", Kind::Id),
+    ("ticket_id", Kind::Id),
     ("client_user_id", Kind::Text),
     ("user_id", Kind::TextOrNull),
     ("subject", Kind::Text),
@@ -20,8 +20,8 @@ const TICKET: &Shape = &[
     ("category", Kind::Text),
     ("status", Kind::Text),
     ("attachment_url", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
 ];
 
 const PERSON: FormField = FormField::required("client_user_id", Rule::Id);
@@ -53,7 +53,7 @@ endpoints! {
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Partial(TICKET, &["id", "ticket_id"]))
+        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Created(TICKET))
     };
     UPDATE = Endpoint {
         id: "ticketId",

@@ -11,7 +11,7 @@ use crate::request::retry::Repeat;
 use crate::schema::shape::{Answer, Kind, Shape};
 
 const NOMINEE: &Shape = &[
-    ("id", Kind::Text),
+    ("id", Kind::Id),
     ("client_user_id", Kind::Text),
     ("nominee_name", Kind::Text),
     ("nominee_email", Kind::Text),
@@ -19,9 +19,9 @@ const NOMINEE: &Shape = &[
     ("relationship", Kind::Text),
     ("purpose_of_appointment", Kind::TextOrNull),
     ("status", Kind::Text),
-    ("verified_at", Kind::TextOrNull),
-    ("created_at", Kind::TextOrNull),
-    ("updated_at", Kind::TextOrNull),
+    ("verified_at", Kind::TextOrNumber),
+    ("created_at", Kind::TextOrNumber),
+    ("updated_at", Kind::TextOrNumber),
 ];
 
 const PERSON: FormField = FormField::required("user_id", Rule::Id);
@@ -57,7 +57,7 @@ endpoints! {
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Partial(NOMINEE, &["id"]))
+        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Created(NOMINEE))
     };
     UPDATE = Endpoint {
         id: "nomineeId",

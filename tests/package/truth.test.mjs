@@ -112,7 +112,7 @@ test("grievances and nominees", async () => {
 });
 
 test("what is undefined is as if it were not there, wherever its type says that it may be", async () => {
-  const options = ["consentsBaseUrl", "headers", "credentials", "timeoutMs", "deadlineMs", "maxRetries"];
+  const options = ["consentsBaseUrl", "headers", "credentials", "timeoutMs", "deadlineMs", "maxRetries", "onDrift"];
   const nothing = (names) => Object.fromEntries(names.map((name) => [name, undefined]));
   const same = new all.ConsentClient({ ...nothing(options), ...scoped, orgId: undefined, routes: undefined });
   const limits = nothing(["signal", "timeoutMs"]);

@@ -45,7 +45,8 @@ export interface Others {
 type Methods = Exclude<keyof ConsentClient, "free">;
 expect<Equal<MethodAnswers, { [K in Methods]: Awaited<ReturnType<ConsentClient[K]>> }>>();
 
-type Functions = Exclude<keyof typeof all, "default" | "fetchEarly" | "ConsentClient" | keyof Others>;
+// (`apiTime` gives a Date, which no schema of JSON describes: shapes.ts has it.)
+type Functions = Exclude<keyof typeof all, "default" | "fetchEarly" | "apiTime" | "ConsentClient" | keyof Others>;
 expect<Equal<FunctionAnswers, { [K in Functions]: ReturnType<(typeof all)[K]> }>>();
 
 type Words = keyof Others & keyof typeof all;

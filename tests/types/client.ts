@@ -1,7 +1,7 @@
 import init, { ConsentClient, fetchEarly, isConsentError } from "truconsent-wasm";
 import sameInit, { ConsentClient as SameClient } from "truconsent-wasm/inline";
 import address from "truconsent-wasm/truconsent_wasm_bg.wasm";
-import type { ConsentClientOptions, ConsentError, ConsentErrorCode, FieldError, RequestOptions, RouteName } from "truconsent-wasm";
+import type { AnswerDrift, ConsentClientOptions, ConsentError, ConsentErrorCode, FieldError, RequestOptions, RouteName } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 expect<Equal<ReturnType<typeof init>, Promise<unknown>>>();
@@ -38,7 +38,12 @@ new ConsentClient({
   deadlineMs: 5000,
   maxRetries: 0,
   routes: { userBanners: "/api/v1/banners/user/{user_id}" },
+  onDrift: (drift) => expect<Equal<typeof drift, AnswerDrift>>(),
 });
+new ConsentClient({ baseUrl: "/api", onDrift: async ({ operation, path, problem }: { operation: string; path: string; problem: string }) => console.warn(operation, path, problem) });
+new ConsentClient({ baseUrl: "/api", onDrift: undefined });
+// @ts-expect-error not a function
+new ConsentClient({ baseUrl: "/api", onDrift: true });
 new ConsentClient({ baseUrl: "/api", headers: () => ({ Authorization: "Bearer t" }) });
 new SameClient({ baseUrl: "/api" }) satisfies ConsentClient;
 new ConsentClient({ baseUrl: "/api", headers: async () => ({ Authorization: "Bearer t" }) });

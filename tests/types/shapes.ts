@@ -1,10 +1,11 @@
 // The declared shapes that no call names by itself: what their fields are, and that words stay open where they are.
 
 import type init from "truconsent-wasm";
+import { apiTime } from "truconsent-wasm";
 import type {
-  Asset, Banner, BannerDetail, ConsentState, ConsentWord, CurrentConsentsOptions, DataElement, GrievanceCategory,
+  ApiTime, Asset, Banner, BannerDetail, BannerSettings, ConsentState, ConsentWord, CurrentConsentsOptions, DataElement, FieldDiff, GrievanceCategory,
   GrievanceChanges, GrievanceStatus, GrievanceTicket, HeaderRecord, InitInput, LatestConsent, LegalEntity, NewNominee,
-  NomineeChanges, NomineeStatus, Purpose, PurposeConsent, RequestOptions, StatusEntry, UserNominee,
+  NomineeChanges, NomineeStatus, Purpose, PurposeConsent, RequestOptions, StatusEntry, TranslationsSnapshot, UserNominee, VersionDiff,
 } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
@@ -23,6 +24,22 @@ expect<Equal<LatestConsent["action"], string | null>>();
 expect<Equal<PurposeConsent["status"], ConsentWord>>();
 expect<Equal<Purpose["consented"], ConsentWord>>();
 expect<Equal<Purpose["relationships"], Record<string, unknown>>>();
+
+expect<Equal<Banner["banner_settings"], BannerSettings | null | undefined>>();
+expect<Equal<Banner["translations_snapshot"], TranslationsSnapshot | null | undefined>>();
+expect<Equal<Banner["version_diff"], VersionDiff | null | undefined>>();
+expect<Equal<Purpose["field_diff"], FieldDiff[] | undefined>>();
+expect<Equal<Purpose["is_legitimate"], boolean | null | undefined>>();
+
+// A time comes as text or as a number, and is read from whatever there is.
+expect<Equal<GrievanceTicket["created_at"], ApiTime | null>>();
+expect<Equal<UserNominee["verified_at"], ApiTime | null>>();
+expect<Equal<LatestConsent["timestamp"], ApiTime | null>>();
+expect<Equal<ApiTime, string | number>>();
+expect<Equal<ReturnType<typeof apiTime>, Date | null>>();
+for (const value of ["2026-06-01", 1_780_272_000, new Date(), null, undefined, {}]) apiTime(value)?.getTime();
+// @ts-expect-error it may be null
+apiTime("2026-06-01").getTime();
 
 // A consent word may be anything that a deployment sends; a state may not.
 const words: ConsentWord[] = ["approved", "ACCEPTED", true, null];

@@ -1,177 +1,104 @@
-//! The status entries, found by collection point: which one serves a banner, and what it says of each purpose.
+//! Which entry of a status serves a banner.
 
 use std::cmp::Reverse;
 
-use super::Row;
-use super::value::{Field, Positions, Refused, Value, Word, wrong};
+use super::{Banner, Entry, Words};
 use crate::consents::words::{Action, State};
-use crate::error::field;
-use crate::schema::time;
 
-/// One purpose as an entry names it.
-pub struct Named<V> {
-    /// How it is read.
-    pub word: Word,
-    /// The word as sent.
-    pub value: V,
+/// The entries by the numbers of their points' ids and display ids.
+pub struct Index {
+    by_id: Vec<Option<Found>>,
+    by_display_id: Vec<Option<Found>>,
 }
 
-/// The latest consent of an entry.
-pub struct Consent<V: Value> {
-    /// What the person did.
-    pub action: Option<Action>,
-    /// When, as sent.
-    pub timestamp: V,
-    /// Of the purposes that it names, None where it has no list.
-    positions: Option<V::Positions>,
-    named: Vec<Named<V>>,
+/// What serves of the entries for one point: the latest; where one of their times cannot be read, the most restrictive.
+#[derive(Clone, Copy)]
+struct Found {
+    latest: usize,
+    strictest: usize,
+    all_dated: bool,
 }
 
-/// A status entry.
-pub struct Entry<V: Value> {
-    value: V,
-    /// The collection point's display id, as sent.
-    pub display_id: V,
-    /// Its latest consent.
-    pub consent: Option<Consent<V>>,
-    used: bool,
-}
-
-impl<V: Value> Consent<V> {
-    fn read(value: &V, path: &dyn Fn() -> String) -> Result<Option<Self>, Refused<V::Thrown>> {
-        if value.is_none() {
-            return Ok(None);
-        }
-        if !value.is_record() {
-            return Err(wrong(&[&path(), ".latest_consent"], "must be an object or null"));
-        }
-        let given = value.get(Field::PurposeConsents)?;
-        let list = match given.list()? {
-            Some(list) => list,
-            None if given.is_none() => Vec::new(),
-            None => return Err(wrong(&[&path(), ".latest_consent.purpose_consents"], "must be a list")),
-        };
-        let mut positions = (!list.is_empty()).then(V::Positions::default);
-        let mut named: Vec<Named<V>> = Vec::with_capacity(list.len());
-        for (position, item) in list.iter().enumerate() {
-            let id = if item.is_object() { item.get(Field::PurposeId)? } else { V::null() };
-            if !id.is_text() && !item.is_record() {
-                let place = field::item(&(path() + ".latest_consent.purpose_consents"), position);
-                return Err(wrong(&[&place], "must be an object"));
-            }
-            let (Some(positions), true) = (&mut positions, id.is_text()) else { continue };
-            let value = item.get(Field::Status)?;
-            let word = value.word();
-            let twice = positions.find(&id).and_then(|position| named.get_mut(position));
-            match twice {
-                Some(other) if other.word.state.restriction() >= word.state.restriction() => {}
-                Some(other) => *other = Named { word, value },
-                None => {
-                    positions.add(&id, named.len());
-                    named.push(Named { word, value });
+impl Index {
+    /// `at` says when each was; only those of one point are asked.
+    pub fn new(entries: &[Entry], ids: usize, at: impl Fn(usize) -> Option<i64>) -> Self {
+        let mut index = Self { by_id: vec![None; ids], by_display_id: vec![None; ids] };
+        let mut ranks = Ranks { entries, at, known: Vec::new(), words: Words::new(ids) };
+        for (position, entry) in entries.iter().enumerate() {
+            for (positions, key) in [(&mut index.by_id, entry.id), (&mut index.by_display_id, entry.display_id)] {
+                let Some(found) = key.and_then(|key| positions.get_mut(key)) else { continue };
+                match found {
+                    Some(found) => found.add(position, &mut ranks),
+                    None => *found = Some(Found { latest: position, strictest: position, all_dated: true }),
                 }
             }
         }
-        let action = value.get(Field::Action)?.text().and_then(|word| Action::read(&word));
-        Ok(Some(Self { action, timestamp: value.get(Field::Timestamp)?, positions, named }))
+        index
     }
 
-    /// Orders entries of one point: the latest outranks, then the more restrictive.
-    fn rank(&self) -> (Option<i64>, u8, Reverse<usize>, usize) {
-        let at = self.timestamp.text().and_then(|text| time::micros(&text));
-        let restriction = self.action.map_or(2, Action::restriction);
-        let count = |state| self.named.iter().filter(|named| named.word.state == state).count();
-        (at, restriction, Reverse(count(State::Approved)), count(State::Declined))
-    }
-}
-
-impl<V: Value> Entry<V> {
-    /// An entry whose latest consent is a record.
-    pub fn latest(record: &V, display_id: V) -> Result<Self, Refused<V::Thrown>> {
-        let consent = Consent::read(record, &|| "record".into())?;
-        Ok(Self { value: V::null(), display_id, consent, used: true })
-    }
-
-    /// What it says of a purpose.
-    pub fn row(&self, purpose_id: &V) -> (Row, Option<&Named<V>>) {
-        let Some(consent) = &self.consent else {
-            return (Row::NoConsent, None);
+    pub fn entry_of(&self, banner: &Banner) -> Option<usize> {
+        let found = |positions: &[Option<Found>], key: Option<usize>| {
+            positions.get(key?)?.map(|found| if found.all_dated { found.latest } else { found.strictest })
         };
-        let Some(positions) = &consent.positions else {
-            return (Row::ByAction(consent.action), None);
-        };
-        match positions.find(purpose_id).and_then(|position| consent.named.get(position)) {
-            Some(named) => (Row::Named(named.word.state), Some(named)),
-            None => (Row::Unlisted, None),
-        }
-    }
-
-    fn outranks(&self, other: &Self) -> bool {
-        self.consent.as_ref().map(Consent::rank) > other.consent.as_ref().map(Consent::rank)
+        found(&self.by_id, banner.point)
+            .or_else(|| found(&self.by_id, banner.id))
+            .or_else(|| found(&self.by_display_id, banner.id))
     }
 }
 
-/// The status entries, by collection point and by display id.
-pub struct Entries<V: Value> {
-    all: Vec<Entry<V>>,
-    by_id: V::Positions,
-    by_display_id: V::Positions,
+impl Found {
+    fn add<At: Fn(usize) -> Option<i64>>(&mut self, position: usize, ranks: &mut Ranks<'_, At>) {
+        let (added, latest, strictest) = (ranks.of(position), ranks.of(self.latest), ranks.of(self.strictest));
+        let is_dated = |rank: Rank| rank.is_none_or(|(at, _)| at.is_some());
+        self.all_dated = self.all_dated && is_dated(added) && is_dated(latest);
+        if added > latest {
+            self.latest = position;
+        }
+        let by_restriction = |rank: Rank| rank.map(|(at, restriction)| (restriction, at));
+        if by_restriction(added) > by_restriction(strictest) {
+            self.strictest = position;
+        }
+    }
 }
 
-impl<V: Value> Entries<V> {
-    /// No status.
-    pub fn none() -> Self {
-        Self { all: Vec::new(), by_id: V::Positions::default(), by_display_id: V::Positions::default() }
-    }
+/// When an entry was, and how little it allows: fewer consents, more refusals, then by its action. The lowest is an entry
+/// without a consent, which is no record beside one that has one.
+type Rank = Option<(Option<i64>, (Reverse<usize>, usize, u8))>;
 
-    /// Reads a status.
-    pub fn read(status: &V) -> Result<Self, Refused<V::Thrown>> {
-        if !status.is_record() {
-            return Err(wrong(&["status"], "must be an object or null"));
-        }
-        let list = status.get(Field::CollectionPoints)?.list()?;
-        let list = list.ok_or_else(|| wrong(&["status.collection_points"], "must be a list"))?;
-        let mut entries = Self { all: Vec::with_capacity(list.len()), ..Self::none() };
-        for (position, value) in list.into_iter().enumerate() {
-            entries.add(value, &|| field::item("status.collection_points", position))?;
-        }
-        Ok(entries)
-    }
+struct Ranks<'a, At> {
+    entries: &'a [Entry],
+    at: At,
+    known: Vec<Option<Rank>>,
+    words: Words,
+}
 
-    fn add(&mut self, value: V, path: &dyn Fn() -> String) -> Result<(), Refused<V::Thrown>> {
-        if !value.is_record() {
-            return Err(wrong(&[&path()], "must be an object"));
+impl<At: Fn(usize) -> Option<i64>> Ranks<'_, At> {
+    fn of(&mut self, position: usize) -> Rank {
+        if self.known.is_empty() {
+            self.known.resize(self.entries.len(), None);
         }
-        let point = value.get(Field::CollectionPoint)?;
-        if !point.is_record() {
-            return Err(wrong(&[&path(), ".collection_point"], "must be an object"));
+        if let Some(Some(rank)) = self.known.get(position) {
+            return *rank;
         }
-        let (id, display_id) = (point.get(Field::Id)?, point.get(Field::DisplayId)?);
-        let consent = Consent::read(&value.get(Field::LatestConsent)?, path)?;
-        let position = self.all.len();
-        let entry = Entry { value, display_id: display_id.clone(), consent, used: false };
-        for (positions, key) in [(&mut self.by_id, id), (&mut self.by_display_id, display_id)] {
-            let other = positions.find(&key).and_then(|other| self.all.get(other));
-            if key.is_text() && other.is_none_or(|other| entry.outranks(other)) {
-                positions.add(&key, position);
-            }
+        let rank = self.entries.get(position)?.consent.as_ref().map(|consent| {
+            let restriction = consent.action.map_or(2, Action::restriction);
+            self.words.add(&consent.list);
+            let listed = self.words.take(&consent.list);
+            let (approved, declined) = match consent.action {
+                Some(Action::NoAction) => (0, 0),
+                // It speaks for every purpose that there is.
+                action if consent.list.is_empty() => match action.map(Action::state) {
+                    Some(State::Approved) => (usize::MAX, 0),
+                    Some(State::Declined) => (0, usize::MAX),
+                    _ => (0, 0),
+                },
+                _ => listed,
+            };
+            ((self.at)(position), (Reverse(approved), declined, restriction))
+        });
+        if let Some(known) = self.known.get_mut(position) {
+            *known = Some(rank);
         }
-        self.all.push(entry);
-        Ok(())
-    }
-
-    /// The entry that serves a banner.
-    pub fn of_banner(&mut self, point: &V, id: &V) -> Option<&Entry<V>> {
-        let found = self.by_id.find(point).or_else(|| self.by_id.find(id)).or_else(|| self.by_display_id.find(id));
-        let entry = found.and_then(|position| self.all.get_mut(position));
-        entry.map(|entry| {
-            entry.used = true;
-            &*entry
-        })
-    }
-
-    /// The entries that served no banner, in the order given.
-    pub fn unmatched(self) -> Vec<V> {
-        self.all.into_iter().filter(|entry| !entry.used).map(|entry| entry.value).collect()
+        rank
     }
 }

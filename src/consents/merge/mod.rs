@@ -1,193 +1,229 @@
 //! The merge: what banners and status together say of each purpose.
-//!
-//! Written once over [`Value`], so that the native tests run the very rules that run in the browser. There a value is a
-//! JavaScript object that stays where it is (`handles`), in the tests it is `serde_json`'s.
 
-pub mod entries;
-mod handles;
-pub mod value;
+mod entries;
+pub mod numbers;
+mod table;
 
-use crate::consents::words::{Action, State};
-use crate::error::field::item;
-use entries::{Entries, Entry};
-use value::{Field, Refused, Value, wrong};
+use super::words::{Action, Source, State, Word};
+use entries::Index;
+use table::Row;
+pub use table::{MergedPurpose, Raw};
 
-/// Where a purpose's state came from.
+/// A purpose in an entry's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The status entry.
-    Status,
-    /// The banner.
-    Banner,
-    /// There is no record.
-    None,
+pub struct Listed {
+    pub purpose: Option<usize>,
+    pub word: Word,
+    /// Its legal basis is a legitimate use, of which the person is told and not asked.
+    pub is_notice: bool,
 }
 
-impl Source {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Source::Status => "status",
-            Source::Banner => "banner",
-            Source::None => "none",
-        }
+/// The latest consent of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    pub action: Option<Action>,
+    /// The number of its action's text, where that is not the documented word.
+    pub raw_action: Option<usize>,
+    pub list: Vec<Listed>,
+}
+
+/// A status entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub id: Option<usize>,
+    pub display_id: Option<usize>,
+    pub consent: Option<Consent>,
+}
+
+impl Entry {
+    fn list(&self) -> &[Listed] {
+        self.consent.as_ref().map_or(&[], |consent| &consent.list)
     }
 }
 
-/// What the merge says of a purpose.
+/// What an earlier merge said of a purpose. Merging it again must not make a record of what was none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merged {
-    /// Its state.
-    pub state: State,
-    /// Where that came from.
-    pub source: Source,
-    /// Banner and status both have a record, and they differ.
+pub struct Earlier {
+    /// None where it is a word that no merge writes.
+    pub source: Option<Source>,
     pub conflict: bool,
 }
 
-/// What the status has for one purpose of a banner: the rows of the merge table.
+/// A purpose of a banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// The entry names the purpose.
-    Named(State),
-    /// The entry has a list that does not name it.
-    Unlisted,
-    /// The entry has no list: its action speaks for every purpose.
-    ByAction(Option<Action>),
-    /// The entry has no latest consent.
-    NoConsent,
-    /// There is no entry.
-    NoEntry,
+pub struct Purpose {
+    pub id: Option<usize>,
+    pub word: Word,
+    pub is_notice: bool,
+    pub earlier: Option<Earlier>,
 }
 
-/// The merge table. `own` is the banner's state where it is the person's own, `record` the part of it that counts for a
-/// conflict.
-pub fn decide(row: Row, own: Option<State>, record: Option<State>) -> Merged {
-    let (state, source) = match row {
-        Row::Named(state) => (state, Source::Status),
-        Row::Unlisted => (State::Pending, Source::Status),
-        Row::ByAction(action) => (action.map_or(State::Pending, Action::state), Source::Status),
-        Row::NoConsent => (State::Pending, Source::None),
-        Row::NoEntry => own.map_or((State::Pending, Source::None), |own| (own, Source::Banner)),
-    };
-    let differs = record.is_some_and(|record| record.is_record() && record != state);
-    Merged { state, source, conflict: source == Source::Status && state.is_record() && differs }
+/// A collection point with its purposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    pub point: Option<usize>,
+    pub id: Option<usize>,
+    /// Only a person's own banner has it.
+    pub shown_to_principal: Option<bool>,
+    pub purposes: Vec<Purpose>,
 }
 
-/// Banners and what is left of the status.
-pub struct MergeResult<V> {
-    /// In the order given.
-    pub banners: Vec<V>,
-    /// Entries that served no banner.
-    pub unmatched: Vec<V>,
-}
-
-/// Merges a list of banners with a status, where there is one.
-pub fn merge<V: Value>(banners: &V, status: Option<&V>) -> Result<MergeResult<V>, Refused<V::Thrown>> {
-    let mut entries = match status {
-        Some(status) => Entries::read(status)?,
-        None => Entries::none(),
-    };
-    let list = banners.list()?.ok_or_else(|| wrong(&["banners"], "must be a list"))?;
-    let mut merged = Vec::with_capacity(list.len());
-    for (position, banner) in list.iter().enumerate() {
-        let path = || item("banners", position);
-        if !banner.is_record() {
-            return Err(wrong(&[&path()], "must be an object"));
-        }
-        let entry = entries.of_banner(&banner.get(Field::CollectionPoint)?, &banner.get(Field::BannerId)?);
-        merged.push(merge_banner(banner, entry, Own::Counts, &path)?);
-    }
-    Ok(MergeResult { banners: merged, unmatched: entries.unmatched() })
+/// What the merge says of a banner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MergedBanner {
+    /// The entry that serves it.
+    pub entry: Option<usize>,
+    pub latest_action: Option<Action>,
+    pub raw_action: Option<usize>,
+    pub shown_to_principal: bool,
+    pub purposes: Vec<MergedPurpose>,
 }
 
 /// Whether a banner's own states are records beside the entry's, or are what the entry replaces.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Own {
-    /// They count for conflicts.
     Counts,
-    /// They are from before the entry.
     Outdated,
 }
 
-/// Merges a banner, which is an object, with the entry that serves it.
-pub fn merge_banner<V: Value>(
-    banner: &V,
-    entry: Option<&Entry<V>>,
-    own: Own,
-    path: &dyn Fn() -> String,
-) -> Result<V, Refused<V::Thrown>> {
-    let Some(mut banner) = banner.copy()? else {
-        return Err(wrong(&[&path()], "must be an object"));
-    };
-    let shown = banner.own(Field::ShownToPrincipal).flag();
-    let given = banner.own(Field::Purposes);
-    let purposes = match given.list()? {
-        Some(purposes) => purposes,
-        None if given.is_none() => Vec::new(),
-        None => return Err(wrong(&[&path(), ".purposes"], "must be a list")),
-    };
-    let mut merged = Vec::with_capacity(purposes.len());
-    for (position, purpose) in purposes.iter().enumerate() {
-        let Some(purpose) = merge_purpose(purpose, entry, own, shown.is_some())? else {
-            return Err(wrong(&[&item(&(path() + ".purposes"), position)], "must be an object"));
-        };
-        merged.push(purpose);
+/// One entry's list, each purpose at its number.
+struct Words(Vec<Option<Listed>>);
+
+impl Words {
+    fn new(ids: usize) -> Self {
+        Self(vec![None; ids])
     }
-    banner.put(Field::Purposes, V::of_list(merged));
-    let consent = entry.as_ref().and_then(|entry| entry.consent.as_ref());
-    let action = consent.and_then(|consent| consent.action);
-    let text_or_null = |value: Option<&V>| value.filter(|value| value.is_text()).cloned().unwrap_or_else(V::null);
-    let own_display_id = banner.own(Field::DisplayId);
-    let display_id = entry.as_ref().map_or(&own_display_id, |entry| &entry.display_id);
-    banner.put(Field::DisplayId, text_or_null(Some(display_id)));
-    banner.put(Field::LatestAction, action.map_or_else(V::null, |action| V::of_text(action.word())));
-    banner.put(Field::RecordedAt, text_or_null(consent.map(|consent| &consent.timestamp)));
-    let shown = if entry.is_some() { action == Some(Action::Approved) } else { shown.unwrap_or(false) };
-    banner.put(Field::ShownToPrincipal, V::of_flag(shown));
-    Ok(banner)
+
+    /// Of a purpose that is named twice, the more restrictive word counts.
+    fn add(&mut self, list: &[Listed]) {
+        for listed in list {
+            let Some(found) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
+            match found {
+                Some(found) => {
+                    found.is_notice |= listed.is_notice;
+                    if found.word.state.restriction() < listed.word.state.restriction() {
+                        found.word = listed.word;
+                    }
+                }
+                None => *found = Some(*listed),
+            }
+        }
+    }
+
+    /// Takes the list out again, and counts the consents that it gives and refuses.
+    fn take(&mut self, list: &[Listed]) -> (usize, usize) {
+        let (mut approved, mut declined) = (0, 0);
+        for listed in list {
+            let taken = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
+            match taken.filter(|taken| !taken.is_notice).map(|taken| taken.word.state) {
+                Some(State::Approved) => approved += 1,
+                Some(State::Declined) => declined += 1,
+                _ => {}
+            }
+        }
+        (approved, declined)
+    }
+
+    fn get(&self, purpose: Option<usize>) -> Option<Listed> {
+        self.0.get(purpose?).copied().flatten()
+    }
+
+    fn row(&self, entry: Option<&Entry>, purpose: Option<usize>) -> Row {
+        match entry.map(|entry| entry.consent.as_ref()) {
+            None => Row::NoEntry,
+            Some(None) => Row::NoConsent,
+            Some(Some(consent)) if consent.list.is_empty() => Row::ByAction(consent.action),
+            Some(Some(consent)) => match self.get(purpose) {
+                None => Row::Unlisted,
+                Some(listed) if consent.action == Some(Action::NoAction) => Row::Undecided(listed.word),
+                Some(listed) => Row::Named(listed.word),
+            },
+        }
+    }
 }
 
-/// None where the purpose is no object.
-fn merge_purpose<V: Value>(
-    given: &V,
-    entry: Option<&Entry<V>>,
-    counts: Own,
-    user_banner: bool,
-) -> Result<Option<V>, V::Thrown> {
-    let Some(mut purpose) = given.copy()? else {
-        return Ok(None);
-    };
-    let id = purpose.own(Field::Id);
-    // A list is an object too; one with an id is not worth the slower question.
-    if !id.is_text() && !given.is_record() {
-        return Ok(None);
+impl Banner {
+    /// Merges it with the entry that serves it, whose words these are.
+    fn merged(&self, latest: Option<(usize, &Entry)>, words: &Words, own: Own) -> MergedBanner {
+        let (position, entry) = latest.unzip();
+        let consent = entry.and_then(|entry| entry.consent.as_ref());
+        let latest_action = consent.and_then(|consent| consent.action);
+        let is_approved = latest_action == Some(Action::Approved);
+        let mut purposes = Vec::with_capacity(self.purposes.len());
+        for purpose in &self.purposes {
+            let listed = words.get(purpose.id);
+            let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
+            merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
+            purposes.push(merged);
+        }
+        MergedBanner {
+            entry: position,
+            latest_action,
+            raw_action: consent.and_then(|consent| consent.raw_action),
+            shown_to_principal: if entry.is_some() { is_approved } else { self.shown_to_principal.unwrap_or(false) },
+            purposes,
+        }
     }
-    let word = purpose.own(Field::Consented);
-    let own = word.word();
-    // Set on a purpose that was merged before: merging it again must not make a record of what was none.
-    let earlier = purpose.own(Field::Source);
-    let earlier = if earlier.is_text() { earlier.text() } else { None };
-    let no_record = earlier.as_deref() == Some(Source::None.word()) && own.state == State::Pending;
-    let from_status = earlier.as_deref() == Some(Source::Status.word());
-    let (row, named) = entry.map_or((Row::NoEntry, None), |entry| entry.row(&id));
-    let own_state = (user_banner && !no_record).then_some(own.state);
-    let mut merged = decide(row, own_state, own_state.filter(|_| !from_status && counts == Own::Counts));
-    if from_status && merged.source == Source::Status && counts == Own::Counts {
-        merged.conflict = purpose.own(Field::Conflict).flag() == Some(true);
+
+    fn merged_purpose(&self, purpose: &Purpose, row: Row, counts: Own) -> MergedPurpose {
+        let earlier = purpose.earlier;
+        let has_source = |source| earlier.is_some_and(|earlier| earlier.source == Some(source));
+        let no_record = has_source(Source::None) && purpose.word.state == State::Pending;
+        let own = Some(purpose.word).filter(|_| self.shown_to_principal.is_some() && !no_record);
+        let record = own.filter(|_| !has_source(Source::Status) && counts == Own::Counts);
+        let mut merged = row.merged(own, record.map(|record| record.state));
+        if has_source(Source::Status) && merged.source == Source::Status && counts == Own::Counts {
+            merged.conflict = merged.state.is_record() && earlier.is_some_and(|earlier| earlier.conflict);
+        }
+        if merged.raw == Raw::Kept && earlier.is_some() && merged.source != Source::Banner {
+            merged.raw = Raw::Removed;
+        }
+        merged
     }
-    let raw = match merged.source {
-        Source::Status => named.filter(|named| named.word.translated).map(|named| named.value.clone()),
-        Source::Banner => Some(word).filter(|_| own.translated),
-        Source::None => None,
-    };
-    purpose.put_merged(merged);
-    match raw {
-        Some(raw) => purpose.put(Field::RawConsented, raw),
-        None if earlier.is_some() && merged.source != Source::Banner => purpose.remove(Field::RawConsented),
-        None => {}
+}
+
+/// Merges banners with the entries of a status. Gives the merged banners, in their order, and the entries that serve none.
+/// `ids` is how many ids have a number. `at` says when the latest consent of an entry was; only entries of one point are asked.
+pub fn merge(
+    banners: &[Banner],
+    entries: &[Entry],
+    ids: usize,
+    at: impl Fn(usize) -> Option<i64>,
+) -> (Vec<MergedBanner>, Vec<usize>) {
+    let index = Index::new(entries, ids, at);
+    let mut merged = Vec::new();
+    merged.resize_with(banners.len(), MergedBanner::default);
+    // An entry may serve many banners, and its list is read once for all of them: each leads to the one before it. First
+    // come those without an entry.
+    let mut last = vec![None; entries.len() + 1];
+    let mut before = Vec::with_capacity(banners.len());
+    for (position, banner) in banners.iter().enumerate() {
+        let entry = index.entry_of(banner).map_or(0, |entry| entry + 1);
+        before.push(last.get_mut(entry).and_then(|last| last.replace(position)));
     }
-    Ok(Some(purpose))
+    let (mut words, mut unmatched) = (Words::new(ids), Vec::new());
+    for (number, mut position) in last.into_iter().enumerate() {
+        let entry = number.checked_sub(1);
+        if let Some(entry) = entry.filter(|_| position.is_none()) {
+            unmatched.push(entry);
+        }
+        let latest = entry.and_then(|entry| entries.get(entry));
+        let list = latest.map_or(&[][..], Entry::list);
+        words.add(list);
+        while let Some((banner, merged)) = position.and_then(|at| Some((banners.get(at)?, merged.get_mut(at)?))) {
+            *merged = banner.merged(entry.zip(latest), &words, Own::Counts);
+            position = position.and_then(|at| before.get(at).copied().flatten());
+        }
+        words.take(list);
+    }
+    (merged, unmatched)
+}
+
+/// Merges a banner with the only entry, which replaces what the banner says.
+pub fn replace(banner: &Banner, entry: &Entry, ids: usize) -> MergedBanner {
+    let mut words = Words::new(ids);
+    words.add(entry.list());
+    banner.merged(Some((0, entry)), &words, Own::Outdated)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

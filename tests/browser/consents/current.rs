@@ -189,13 +189,35 @@ async fn whatever_the_api_says_to_the_status_call_leaves_the_banners() {
 }
 
 #[wasm_bindgen_test]
+async fn a_person_without_records_is_told_in_the_words_of_many_frameworks() {
+    for body in [
+        json!({ "error": "No consent records found" }),
+        json!({ "detail": "No consent records" }),
+        json!({ "message": "User has no consents" }),
+        json!({ "error": "Not Found", "message": "Consent not found" }),
+    ] {
+        let _fake = FakeFetch::new(&json!([
+            { "path": "/banners/user/u", "json": [banner("a", true)] }, { "path": STATUS, "status": 404, "json": body }
+        ]));
+        let merged = success(client_with(&json!({})).current_consents("u".into(), NONE)).await;
+        assert_eq!((&merged["status"], &merged["status_error"]), (&json!("no_records"), &Json::Null), "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_wrong_address_is_not_taken_for_a_missing_status() {
-    let _fake = FakeFetch::new(&json!([
-        { "path": "/banners/user/u", "json": [banner("a", true)] },
-        { "path": STATUS, "status": 404, "text": "<h1>Not found</h1>" }
-    ]));
-    let error = failure(client_with(&json!({})).current_consents("u".into(), NONE)).await;
-    assert_eq!((&error["code"], &error["status"]), (&json!("unexpected_response"), &json!(404)));
+    for answer in [
+        json!({ "text": "<h1>Not found</h1>" }),
+        json!({ "json": { "error": "Not found" } }),
+        json!({ "json": { "detail": "Not Found" } }),
+    ] {
+        let _fake = FakeFetch::new(&json!([
+            { "path": "/banners/user/u", "json": [banner("a", true)] },
+            crate::support::with(json!({ "path": STATUS, "status": 404 }), &answer)
+        ]));
+        let error = failure(client_with(&json!({})).current_consents("u".into(), NONE)).await;
+        assert_eq!((&error["code"], &error["status"]), (&json!("unexpected_response"), &json!(404)), "{answer}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,7 @@
 use truconsent_wasm::decide_consent;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{Json, eval, holds, js, json, plain, thrown};
+use crate::support::{Json, NONE, eval, holds, js, json, plain, thrown};
 
 /// A merged banner with these purposes: id, merged state, whether it is mandatory.
 pub fn banner(latest_action: Json, purposes: &[(&str, &str, bool)]) -> Json {
@@ -17,7 +17,7 @@ pub fn banner(latest_action: Json, purposes: &[(&str, &str, bool)]) -> Json {
 }
 
 fn decide(banner: &Json, choices: &Json) -> Json {
-    match decide_consent(js(banner), js(choices)) {
+    match decide_consent(js(banner), js(choices), NONE) {
         Ok(decision) => plain(&decision),
         Err(error) => panic!("{}", plain(&error)),
     }
@@ -26,11 +26,12 @@ fn decide(banner: &Json, choices: &Json) -> Json {
 #[wasm_bindgen_test]
 fn every_row_of_the_conformance_table() {
     let rows: Vec<Json> = serde_json::from_str(include_str!("../../decisions.json")).unwrap();
-    assert!(rows.len() >= 60);
+    assert!(rows.len() >= 100);
     for row in rows {
-        let mut banner = banner(row["before"]["latest_action"].clone(), &[]);
-        banner["purposes"] = row["before"]["purposes"].clone();
-        let outcome = decide_consent(js(&banner), js(&row["choices"]));
+        let mut banner = banner(Json::Null, &[]);
+        banner.as_object_mut().unwrap().extend(row["before"].as_object().unwrap().clone());
+        let options = if row["options"].is_null() { NONE } else { js(&row["options"]) };
+        let outcome = decide_consent(js(&banner), js(&row["choices"]), options);
         if row["error"].is_null() {
             let decision = plain(&outcome.unwrap());
             let chosen = |list: &Vec<Json>| {
@@ -38,7 +39,15 @@ fn every_row_of_the_conformance_table() {
                 Json::Object(list.iter().map(pair).collect())
             };
             let purposes = decision["purposes"].as_array().map_or(Json::Null, chosen);
-            let found = json!({ "action": decision["action"], "purposes": purposes, "changed": decision["changed"] });
+            let mut found =
+                json!({ "action": decision["action"], "purposes": purposes, "changed": decision["changed"] });
+            for beside in ["language", "metadata"] {
+                let expected = row["expected"].get(beside);
+                assert_eq!(decision.get(beside), expected.filter(|expected| !expected.is_null()), "{}", row["name"]);
+                if let Some(expected) = expected {
+                    found[beside] = expected.clone();
+                }
+            }
             assert_eq!(found, row["expected"], "{}", row["name"]);
         } else {
             let error = plain(&thrown(outcome));
@@ -95,7 +104,7 @@ fn a_point_without_purposes() {
 fn what_cannot_be_decided() {
     let fine = "{ collection_point: 'c', latest_action: null, purposes: [{ id: 'p', name: 'P', is_mandatory: false, consented: 'pending' }] }";
     for choices in ["''", "'approve'", "{ p: 'yes' }", "{ p: true }", "{ p: 'pending' }", "{ get p() { throw 1; } }"] {
-        let error = plain(&thrown(decide_consent(eval(fine), eval(choices))));
+        let error = plain(&thrown(decide_consent(eval(fine), eval(choices), NONE)));
         assert_eq!(error["code"], json!("invalid_input"), "{choices}");
     }
     for banner in [
@@ -108,7 +117,7 @@ fn what_cannot_be_decided() {
         "{ collection_point: 'c', purposes: [{ id: 'p', is_mandatory: 'no' }] }",
         "{ collection_point: 'c', get purposes() { throw 1; } }",
     ] {
-        let error = plain(&thrown(decide_consent(eval(banner), eval("'approve_all'"))));
+        let error = plain(&thrown(decide_consent(eval(banner), eval("'approve_all'"), NONE)));
         assert_eq!(
             (&error["code"], &error["operation"]),
             (&json!("invalid_input"), &json!("decideConsent")),
@@ -117,6 +126,6 @@ fn what_cannot_be_decided() {
         assert!(!error["fields"][0]["field"].as_str().unwrap().is_empty());
     }
     let odd = js_sys::JSON::parse(r#"{"__proto__": "approved", "constructor": "declined"}"#).unwrap();
-    let error = plain(&thrown(decide_consent(eval(fine), odd)));
+    let error = plain(&thrown(decide_consent(eval(fine), odd, NONE)));
     assert_eq!((&error["code"], &error["fields"][1]["field"]), (&json!("unknown_purpose"), &json!("constructor")));
 }

@@ -88,6 +88,13 @@ async fn a_404_that_is_not_the_apis_is_no_missing_record() {
         json!({ "json": "error" }),
         json!({ "json": { "message": "No static resource" } }),
         json!({ "json": { "detail": "Not Found" } }),
+        json!({ "json": { "error": "Not found" } }),
+        json!({ "json": { "error": "NOT_FOUND", "message": "not found.", "detail": "" } }),
+        json!({ "json": { "error": "Not Found", "message": "Route GET:/banners/cp_x not found", "statusCode": 404 } }),
+        json!({ "json": { "message": "no Route matched with those values" } }),
+        json!({ "json": { "message": "Missing Authentication Token" } }),
+        json!({ "json": { "error": { "message": "No such banner" } } }),
+        json!({ "json": { "reason": "No such banner" } }),
         json!({ "body": "breaks", "text": "{" }),
     ] {
         let mut answer = body;
@@ -99,7 +106,26 @@ async fn a_404_that_is_not_the_apis_is_no_missing_record() {
 }
 
 #[wasm_bindgen_test]
+async fn a_404_that_says_what_is_missing_is_the_apis_own() {
+    for (body, words) in [
+        (json!({ "error": "No such banner" }), "No such banner"),
+        (json!({ "message": "No consent records" }), "No consent records"),
+        (json!({ "detail": "Collection point not found." }), "Collection point not found."),
+        (json!({ "error": "Not Found", "message": "Banner not found", "status": 404 }), "Banner not found"),
+        (json!({ "error": 404, "message": null, "detail": "Banner cp_x is gone" }), "Banner … is gone"),
+    ] {
+        let said = error(&json!({ "status": 404, "json": body })).await;
+        let found = (&said["code"], &said["status"], &said["serverMessage"]);
+        assert_eq!(found, (&json!("not_found"), &json!(404), &json!(words)), "{body}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_message_member_is_read_too() {
+    let said = error(&json!({ "status": 400, "json": { "detail": "It says cp_x is wrong" } })).await;
+    assert_eq!(said["serverMessage"], json!("It says … is wrong"));
+    let said = error(&json!({ "status": 400, "json": { "detail": "Third", "message": "Second" } })).await;
+    assert_eq!(said["serverMessage"], json!("Second"));
     let said = error(&json!({ "status": 400, "json": { "message": "Malformed" } })).await;
     assert_eq!(said["serverMessage"], json!("Malformed"));
     let said = error(&json!({ "status": 400, "json": { "message": "Second", "error": "First" } })).await;
@@ -111,7 +137,7 @@ async fn the_message_member_is_read_too() {
 #[wasm_bindgen_test]
 async fn a_403_that_speaks_of_the_origin() {
     for words in ["This origin is not on the allowed list", "Origin not allowed", "DISALLOWED ORIGIN"] {
-        for member in ["error", "message"] {
+        for member in ["error", "message", "detail"] {
             let said = error(&json!({ "status": 403, "json": { member: words } })).await;
             assert_eq!(said["code"], json!("origin_not_allowed"), "{words}");
         }

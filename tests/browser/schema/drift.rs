@@ -44,7 +44,7 @@ fn without_open_data(value: &Json) -> Json {
     match value {
         Json::Array(items) => items.iter().map(without_open_data).collect(),
         Json::Object(members) => {
-            let open = ["relationships", "cookie_config", "cookie_data_elements", "processing_activities", "timestamp"];
+            let open = ["cookie_config", "cookie_data_elements", "processing_activities", "timestamp"];
             let kept = members.iter().filter(|(name, _)| !open.contains(&name.as_str()));
             Json::Object(kept.map(|(name, value)| (name.clone(), without_open_data(value))).collect())
         }
@@ -143,9 +143,9 @@ async fn consent_words_stay_as_they_are_sent() {
 #[wasm_bindgen_test]
 async fn further_fields_and_keys_that_are_data_are_kept() {
     let mut given = banner();
-    given["translationsSnapshot"] = json!({ "titleText": [1, null, { "aB": true }] });
+    given["furtherData"] = json!({ "titleText": [1, null, { "aB": true }] });
     given["description"] = json!("D");
-    given["purposes"][0]["relationships"] = json!({ "dataElements": ["x"], "is_mandatory": 1, "legalEntities": null });
+    given["purposes"][0]["relationships"] = json!({ "thirdParties": ["x"], "is_mandatory": 1, "isMandatory": null });
     given["purposes"][0]["metadata"] = json!({ "isMandatory": "kept" });
     given["purposes"][0]["purpose_type"] = json!("marketing");
     assert_eq!(banners(&json!([given])).await, json!([given]));

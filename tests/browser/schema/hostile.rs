@@ -162,7 +162,7 @@ fn what_is_pure() {
         let banner = merged.map(|merged| js_sys::Reflect::get_u32(&get(&merged, "banners"), 0).unwrap());
         let banner = banner.unwrap_or_else(|_| any("detail"));
         let choices = if turn % 2 == 0 { any("ticket") } else { "approve_all".into() };
-        ends.add("decision", &decide_consent(banner.clone(), choices));
+        ends.add("decision", &decide_consent(banner.clone(), choices, NONE));
         ends.add("applied", &apply_decision(banner, any("record")));
     }
     stop();
@@ -177,5 +177,5 @@ fn what_is_pure() {
     assert_eq!(lacking(&fed, false), "");
     assert!(untouched());
     let banner = json!({ "collection_point": "c", "purposes": [] });
-    assert_eq!(plain(&decide_consent(js(&banner), "approve_all".into()).unwrap())["action"], json!("approved"));
+    assert_eq!(plain(&decide_consent(js(&banner), "approve_all".into(), NONE).unwrap())["action"], json!("approved"));
 }

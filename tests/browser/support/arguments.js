@@ -74,7 +74,7 @@ const methods = {
   dpo: [{ options }, "dpo"],
 };
 const clientOptions = { baseUrl: "/api", consentsBaseUrl: "/api", apiKey: "k", orgId: "o", headers: { "X-A": "1" }, credentials: "omit",
-  timeoutMs: 15_000, deadlineMs: 45_000, maxRetries: 2, routes: { dpo: "/dpo" } };
+  timeoutMs: 15_000, deadlineMs: 45_000, maxRetries: 2, routes: { dpo: "/dpo" }, onDrift: () => {} };
 const functions = {
   "new ConsentClient": [{ options: clientOptions }, "freed"],
   mergeConsents: [{ banners: [banner], status }, "mergedLoosely"],
@@ -82,10 +82,12 @@ const functions = {
   applyDecision: [{ banner, record }, "applied"],
   validateGrievance: [{ input: grievance, mode: "create" }, "problems"],
   validateNominee: [{ input: nominee, mode: "update" }, "problems"],
+  apiTime: [{ value: "2026-06-01T00:00:00Z" }, "moment"],
   isConsentError: [{ error: { name: "ConsentError" } }, "flag"],
 };
 const merged = { ...shapes.merged, user_id: (id) => typeof id === "string" };
-const expected = { ...shapes, merged, recorded: {}, freed: (nothing) => nothing === undefined, flag: (flag) => typeof flag === "boolean" };
+const expected = { ...shapes, merged, recorded: {}, freed: (nothing) => nothing === undefined, flag: (flag) => typeof flag === "boolean",
+  moment: (moment) => moment === null || moment instanceof Date };
 const judgeValue = (value, shape) => (fits(value, expected[shape]) ? "" : `not the shape of ${shape}`);
 
 /** What the API answers when all is well. A record is of what was sent. */

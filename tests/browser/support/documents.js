@@ -101,6 +101,7 @@ const nullable = (shape) => (v) => v === null || fits(v, shape);
 const optional = (shape) => (v) => v === undefined || fits(v, shape);
 const oneOf = (...words) => (v) => words.includes(v);
 const maybe = nullable(text);
+const time = nullable((v) => text(v) || number(v));
 
 /** Whether a value has a shape: a predicate, a list of one shape, or an object of them. */
 export function fits(value, shape) {
@@ -126,7 +127,7 @@ const latestShape = {
   id: maybe,
   action: maybe,
   purpose_consents: [consentShape],
-  timestamp: maybe,
+  timestamp: time,
   status: maybe,
   request_id: maybe,
 };
@@ -153,13 +154,13 @@ const mergedBanner = {
 const loose = { purposes: [mergedState], latest_action: oneOf(null, ...actions), shown_to_principal: flag };
 const ticketShape = Object.fromEntries(Object.keys(ticket).map((name) => [name, text]));
 const nomineeShape = Object.fromEntries(Object.keys(nominee).map((name) => [name, text]));
-const dates = { created_at: maybe, updated_at: maybe };
+const dates = { created_at: time, updated_at: time };
 
 export const shapes = {
   banners: [bannerShape],
   userBanners: [{ ...bannerShape, shown_to_principal: flag }],
   detail: { ...bannerShape, organization: optional(nullable({ name: text, logo_url: maybe })) },
-  status: { user_id: text, total_consents: number, collection_points: [entryShape], timestamp: maybe },
+  status: { user_id: text, total_consents: number, collection_points: [entryShape], timestamp: time },
   merged: {
     user_id: oneOf("usr_1"),
     banners: [mergedBanner],
@@ -168,10 +169,10 @@ export const shapes = {
   },
   tickets: [{ ...ticketShape, user_id: maybe, attachment_url: maybe, ...dates }],
   ticket: { ...ticketShape, user_id: maybe, attachment_url: maybe, ...dates },
-  nominees: [{ ...nomineeShape, purpose_of_appointment: maybe, verified_at: maybe, ...dates }],
-  nominee: { ...nomineeShape, purpose_of_appointment: maybe, verified_at: maybe, ...dates },
+  nominees: [{ ...nomineeShape, purpose_of_appointment: maybe, verified_at: time, ...dates }],
+  nominee: { ...nomineeShape, purpose_of_appointment: maybe, verified_at: time, ...dates },
   removed: { message: text },
-  dpo: Object.fromEntries(Object.keys(dpo).map((name) => [name, ["full_name", "email"].includes(name) ? text : maybe])),
+  dpo: { ...Object.fromEntries(Object.keys(dpo).map((name) => [name, maybe])), full_name: text, email: text, ...dates, appointment_date: time },
   record: { ...latestShape, action: text, collection_point_id: oneOf("c"), request_id: oneOf("r-1", null) },
   mergedLoosely: { user_id: maybe, banners: [loose], unmatched: [object], status: oneOf("merged", "no_records") },
   decision: {

@@ -1,113 +1,125 @@
 //! What holds of every merge.
 
 use proptest::prelude::*;
-use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::consents::words::State;
 
-fn word() -> impl Strategy<Value = Json> {
-    let words = ["approved", "Approved", "accepted", "yes", "declined", "revoked", "pending", "shown", ""];
-    prop_oneof![
-        proptest::sample::select(words.to_vec()).prop_map(Json::from),
-        any::<bool>().prop_map(Json::from),
-        Just(Json::Null),
-        Just(json!(7))
-    ]
+fn word() -> impl Strategy<Value = Word> {
+    let words =
+        ["approved", "Approved", "accepted", "yes", "declined", "revoked", "pending", "shown", "", "true", "false"];
+    let read =
+        (0..words.len()).prop_map(move |number| words.get(number).map_or(Word::NONE, |text| Word::read(text, number)));
+    prop_oneof![4 => read, 1 => Just(Word::NONE)]
 }
 
 /// Ids of a small set, so that they meet, and sometimes repeat.
-fn id() -> impl Strategy<Value = Json> {
-    proptest::sample::select(&["a", "b", "c", "d"][..]).prop_map(Json::from)
+fn id() -> impl Strategy<Value = usize> {
+    0..4_usize
 }
 
-fn banner() -> impl Strategy<Value = Json> {
-    let purpose = (id(), word()).prop_map(|(id, word)| json!({ "id": id, "consented": word, "extra": [id] }));
-    let purposes = proptest::collection::vec(purpose, 0..4);
-    (id(), id(), purposes, proptest::option::of(any::<bool>())).prop_map(|(point, banner, purposes, shown)| {
-        let mut banner = json!({ "banner_id": banner, "collection_point": point, "purposes": purposes, "more": {} });
-        if let Some(shown) = shown {
-            banner["shown_to_principal"] = json!(shown);
-        }
-        banner
+fn banner() -> impl Strategy<Value = Banner> {
+    let purposes = proptest::collection::vec(
+        (id(), word(), any::<bool>()).prop_map(|(id, word, is_notice)| Purpose { is_notice, ..purpose(id, word) }),
+        0..4,
+    );
+    (id(), id(), purposes, proptest::option::of(any::<bool>())).prop_map(|(point, banner, purposes, shown)| Banner {
+        point: Some(point),
+        id: Some(banner),
+        shown_to_principal: shown,
+        purposes,
     })
 }
 
-fn status() -> impl Strategy<Value = Json> {
-    let actions = ["approved", "declined", "partial_consent", "revoked", "no_action", "other"];
-    let times = ["2026-01-01T00:00:00", "2026-01-01T00:00:01Z", "later", ""];
-    let consent = (id(), word()).prop_map(|(id, word)| json!({ "purpose_id": id, "status": word }));
-    let latest = (
-        proptest::sample::select(actions.to_vec()),
-        proptest::sample::select(times.to_vec()),
-        proptest::collection::vec(consent, 0..4),
+fn entry() -> impl Strategy<Value = Entry> {
+    let action = proptest::sample::select(Action::ALL.map(Some).into_iter().chain([None]).collect::<Vec<_>>());
+    let list = proptest::collection::vec(
+        (id(), word(), any::<bool>()).prop_map(|(id, word, is_notice)| Listed { is_notice, ..listed(id, word) }),
+        0..4,
     );
-    let latest =
-        latest.prop_map(|(action, at, list)| json!({ "action": action, "timestamp": at, "purpose_consents": list }));
-    let entry = (id(), id(), proptest::option::of(latest)).prop_map(|(id, display_id, latest)| {
-        json!({ "collection_point": { "id": id, "display_id": display_id }, "latest_consent": latest })
-    });
-    let entries = proptest::collection::vec(entry, 0..4);
-    prop_oneof![Just(Json::Null), entries.prop_map(|entries| json!({ "collection_points": entries }))]
+    let consent = (action, list).prop_map(|(action, list)| Consent { action, raw_action: None, list });
+    (id(), id(), proptest::option::of(consent)).prop_map(|(id, display_id, consent)| Entry {
+        id: Some(id),
+        display_id: Some(display_id),
+        consent,
+    })
+}
+
+/// Entries, with their times.
+fn status() -> impl Strategy<Value = (Vec<Entry>, Vec<Option<i64>>)> {
+    let time = proptest::sample::select(vec![Some(0), Some(1), None]);
+    proptest::collection::vec((entry(), time), 0..4).prop_map(|entries| entries.into_iter().unzip())
 }
 
 /// Whether anything in the inputs approves this purpose of this banner.
-fn approval_exists(banner: &Json, purpose: &Json, status: &Json) -> bool {
-    let reads_approved = |word: &Json| Some(word.clone()).word().state == State::Approved;
-    let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
-    let serves = |entry: &Json| {
-        let point = &entry["collection_point"];
-        [&banner["collection_point"], &banner["banner_id"]].contains(&&point["id"])
-            || point["display_id"] == banner["banner_id"]
+fn approval_exists(banner: &Banner, purpose: &Purpose, entries: &[Entry]) -> bool {
+    let serves = |entry: &&Entry| [banner.point, banner.id].contains(&entry.id) || entry.display_id == banner.id;
+    let entries: Vec<_> = entries.iter().filter(serves).collect();
+    let approves = |listed: &Listed| listed.purpose == purpose.id && listed.word.state == State::Approved;
+    let by_name = entries.iter().any(|entry| entry.list().iter().any(approves));
+    let acts = |entry: &&Entry| entry.consent.as_ref().is_some_and(|consent| consent.action == Some(Action::Approved));
+    let by_banner = banner.shown_to_principal.is_some() && entries.is_empty() && purpose.word.state == State::Approved;
+    by_name || entries.iter().any(acts) || by_banner
+}
+
+/// Each purpose as it is shown after a merge of banners that were shown so before, if they were.
+fn shown(merged: &[MergedBanner], before: Option<&[Vec<Shown>]>) -> Vec<Vec<Shown>> {
+    let earlier = |banner: usize, purpose: usize| before?.get(banner)?.get(purpose).copied();
+    let purposes = |(position, banner): (usize, &MergedBanner)| {
+        let purposes = banner.purposes.iter().enumerate();
+        purposes.map(|(number, purpose)| Shown::of(purpose, earlier(position, number))).collect()
     };
-    let entries: Vec<_> = list(&status["collection_points"]).into_iter().filter(serves).collect();
-    let named = entries.iter().flat_map(|entry| list(&entry["latest_consent"]["purpose_consents"]));
-    let by_name = named.into_iter().any(|item| item["purpose_id"] == purpose["id"] && reads_approved(&item["status"]));
-    let by_action = entries.iter().any(|entry| entry["latest_consent"]["action"] == "approved");
-    let by_banner =
-        banner["shown_to_principal"].is_boolean() && entries.is_empty() && reads_approved(&purpose["consented"]);
-    by_name || by_action || by_banner
+    merged.iter().enumerate().map(purposes).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn never_more_approved_than_the_inputs_say(banners in proptest::collection::vec(banner(), 0..4), status in status()) {
-        let (result, _) = merged(&json!(banners), &status).unwrap_or_default();
-        for (given, merged) in banners.iter().zip(result.as_array().into_iter().flatten()) {
-            let purposes = given["purposes"].as_array().into_iter().flatten();
-            for (given_purpose, purpose) in purposes.zip(merged["purposes"].as_array().into_iter().flatten()) {
-                if purpose["consented"] == "approved" {
-                    prop_assert!(approval_exists(given, given_purpose, &status), "{given_purpose} in {status}");
+    fn never_more_approved_than_the_inputs_say(
+        banners in proptest::collection::vec(banner(), 0..4), (entries, times) in status(),
+    ) {
+        let (merged, _) = merged_at(&banners, &entries, &times);
+        for (banner, merged) in banners.iter().zip(&merged) {
+            for (purpose, merged) in banner.purposes.iter().zip(&merged.purposes) {
+                if merged.state == State::Approved {
+                    prop_assert!(approval_exists(banner, purpose, &entries), "{purpose:?} in {entries:?}");
                 }
             }
         }
     }
 
     #[test]
-    fn length_order_ids_and_unknown_fields_are_kept(banners in proptest::collection::vec(banner(), 0..4), status in status()) {
-        let (result, unmatched) = merged(&json!(banners), &status).unwrap_or_default();
-        prop_assert_eq!(result.as_array().map(Vec::len), Some(banners.len()));
-        for (position, given) in banners.iter().enumerate() {
-            for field in ["banner_id", "collection_point", "more"] {
-                prop_assert_eq!(&result[position][field], &given[field]);
-            }
-            let kept = |banner: &Json| -> Vec<Json> {
-                let purposes = banner["purposes"].as_array().into_iter().flatten();
-                purposes.map(|purpose| json!([purpose["id"], purpose["extra"]])).collect()
-            };
-            prop_assert_eq!(kept(&result[position]), kept(given));
+    fn every_banner_purpose_and_entry_has_its_place(
+        banners in proptest::collection::vec(banner(), 0..4), (entries, times) in status(),
+    ) {
+        let (merged, unmatched) = merged_at(&banners, &entries, &times);
+        prop_assert_eq!(merged.len(), banners.len());
+        for (banner, merged) in banners.iter().zip(&merged) {
+            prop_assert_eq!(merged.purposes.len(), banner.purposes.len());
         }
-        for entry in unmatched.as_array().into_iter().flatten() {
-            prop_assert!(status["collection_points"].as_array().is_some_and(|all| all.contains(entry)));
-        }
+        let serving: Vec<_> = merged.iter().filter_map(|banner| banner.entry).collect();
+        let others: Vec<_> = (0..entries.len()).filter(|entry| !serving.contains(entry)).collect();
+        prop_assert_eq!(unmatched, others);
     }
 
     #[test]
-    fn merging_twice_changes_nothing(banners in proptest::collection::vec(banner(), 0..4), status in status()) {
-        let once = merged(&json!(banners), &status).unwrap_or_default();
-        let twice = merged(&once.0, &status).unwrap_or_default();
-        prop_assert_eq!(once, twice);
+    fn merging_twice_changes_nothing(
+        banners in proptest::collection::vec(banner(), 0..4), (entries, times) in status(),
+    ) {
+        let (once, unmatched) = merged_at(&banners, &entries, &times);
+        let shown_once = shown(&once, None);
+        let again = |(banner, (merged, purposes)): (&Banner, (&MergedBanner, &Vec<Shown>))| Banner {
+            shown_to_principal: Some(merged.shown_to_principal),
+            purposes: purposes.iter().zip(&banner.purposes).map(|(shown, purpose)| shown.given(purpose.id)).collect(),
+            ..banner.clone()
+        };
+        let given: Vec<_> = banners.iter().zip(once.iter().zip(&shown_once)).map(again).collect();
+        let (twice, unmatched_twice) = merged_at(&given, &entries, &times);
+        prop_assert_eq!(shown(&twice, Some(&shown_once)), shown_once);
+        prop_assert_eq!(unmatched_twice, unmatched);
+        for (once, twice) in once.iter().zip(&twice) {
+            let of = |banner: &MergedBanner| (banner.entry, banner.latest_action, banner.shown_to_principal);
+            prop_assert_eq!(of(once), of(twice));
+        }
     }
 }

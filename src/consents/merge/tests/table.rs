@@ -1,234 +1,224 @@
 //! Every row of the merge table.
 
-use serde_json::{Value as Json, json};
+use super::*;
+use Source::{Banner as FromBanner, None as FromNothing, Status as FromStatus};
+use State::{Approved, Declined, Pending};
 
-use super::merged;
+const POINT: usize = 0;
+const BANNER: usize = 1;
+const PURPOSE: usize = 2;
+const DISPLAY: usize = 3;
+const ELSEWHERE: usize = 4;
+/// The number of the text that a test is about.
+const TEXT: usize = 77;
 
-fn merge_one(banner: Json, status: Json) -> Json {
-    let (banners, _) = merged(&json!([banner]), &status).unwrap_or_default();
-    banners.get(0).cloned().unwrap_or_default()
+fn word(text: &str) -> Word {
+    Word::read(text, TEXT)
 }
 
-/// consented, source, conflict and raw word of the first purpose.
-fn first(banner: &Json) -> Json {
-    let purpose = &banner["purposes"][0];
-    json!([purpose["consented"], purpose["source"], purpose["conflict"], purpose["raw_consented"]])
+fn plain(word: Word) -> Banner {
+    let purposes = vec![purpose(PURPOSE, word)];
+    Banner { point: Some(POINT), id: Some(BANNER), shown_to_principal: None, purposes }
 }
 
-fn plain(word: Json) -> Json {
-    json!({ "banner_id": "b", "collection_point": "c", "purposes": [{ "id": "p", "consented": word }] })
+fn own(word: Word) -> Banner {
+    Banner { shown_to_principal: Some(false), ..plain(word) }
 }
 
-fn own(word: Json) -> Json {
-    let mut banner = plain(word);
-    banner["shown_to_principal"] = json!(false);
-    banner
+fn entry(consent: Option<Consent>) -> Entry {
+    Entry { id: Some(POINT), display_id: Some(DISPLAY), consent }
 }
 
-fn entry(latest: Json) -> Json {
-    json!({ "user_id": "u", "collection_points": [
-        { "collection_point": { "id": "c", "display_id": "d" }, "latest_consent": latest }
-    ] })
+fn naming(list: &[Word]) -> Entry {
+    let list = list.iter().map(|word| listed(PURPOSE, *word)).collect();
+    entry(Some(Consent { action: Some(Action::PartialConsent), raw_action: None, list }))
 }
 
-fn naming(word: Json) -> Json {
-    entry(json!({ "action": "partial_consent", "timestamp": "2026-04-21T10:34:52.123456",
-        "purpose_consents": [{ "purpose_id": "p", "status": word }] }))
+fn acting(action: &str) -> Entry {
+    entry(Some(Consent { action: Action::read(action), raw_action: None, list: Vec::new() }))
 }
 
-fn acting(action: Json) -> Json {
-    entry(json!({ "action": action, "purpose_consents": [] }))
+fn merge_one(banner: Banner, entries: &[Entry]) -> MergedBanner {
+    merged_at(&[banner], entries, &[]).0.into_iter().next().unwrap_or_default()
+}
+
+fn first(banner: &MergedBanner) -> Option<Shown> {
+    banner.purposes.first().map(|purpose| Shown::of(purpose, None))
+}
+
+fn shown(state: State, source: Source, conflict: bool, raw: Option<usize>) -> Option<Shown> {
+    Some(Shown { state, source, conflict, is_notice: false, raw })
 }
 
 #[test]
 fn the_documents_own_examples() {
-    let example = json!({
-        "banner_id": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-        "collection_point": "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
-        "title": "Website Sign-up Consent",
-        "purposes": [{ "id": "b2c3d4e5-f6a7-8901-bcde-f12345678901", "name": "Marketing Communications",
-            "is_mandatory": false, "expiry_period": "1 Year", "consented": "approved",
-            "relationships": { "data_elements": ["de-uuid-1"], "legal_entities": ["le-uuid-1"] } }],
-        "shown_to_principal": true
-    });
-    let alone = merge_one(example.clone(), Json::Null);
-    assert_eq!(first(&alone), json!(["approved", "banner", false, null]));
-    assert_eq!(alone["shown_to_principal"], json!(true));
-    let status = json!({ "user_id": "usr_7f3a9b21", "total_consents": 3, "collection_points": [{
-        "collection_point": { "id": "a0b1c2d3-1111-2222-3333-444455556666", "display_id": "cp_signup_form" },
-        "latest_consent": { "action": "partial_consent", "timestamp": "2026-04-21T10:34:52.123456",
-            "purpose_consents": [{ "purpose_id": "3d6e2f1a-bc74-4e9a-a801-123456789abc", "status": "approved" }] }
-    }] });
-    let (_, unmatched) = merged(&json!([example]), &status).unwrap_or_default();
-    assert_eq!(unmatched, status["collection_points"], "an entry of another point stays unmatched");
-    let point = "a0b1c2d3-1111-2222-3333-444455556666";
-    let banner = json!({ "banner_id": point, "collection_point": point, "purposes": [
-        { "id": "3d6e2f1a-bc74-4e9a-a801-123456789abc", "consented": "declined" }] });
-    let banner = merge_one(banner, status);
-    assert_eq!(first(&banner), json!(["approved", "status", false, null]), "never derived from partial_consent");
-    assert_eq!(banner["display_id"], json!("cp_signup_form"));
-    assert_eq!(banner["latest_action"], json!("partial_consent"));
-    assert_eq!(banner["recorded_at"], json!("2026-04-21T10:34:52.123456"));
-    assert_eq!(banner["shown_to_principal"], json!(false));
+    let example = Banner { shown_to_principal: Some(true), ..plain(word("approved")) };
+    let alone = merge_one(example.clone(), &[]);
+    assert_eq!(first(&alone), shown(Approved, FromBanner, false, None));
+    assert!(alone.shown_to_principal);
+    let elsewhere = Entry { id: Some(ELSEWHERE), ..naming(&[word("approved")]) };
+    let (banners, unmatched) = merged_at(&[example], std::slice::from_ref(&elsewhere), &[]);
+    assert_eq!(unmatched, [0], "an entry of another point stays unmatched");
+    assert_eq!(banners, [alone]);
+    let banner = Banner { point: Some(ELSEWHERE), id: Some(ELSEWHERE), ..plain(word("declined")) };
+    let banner = merge_one(banner, &[elsewhere]);
+    assert_eq!(first(&banner), shown(Approved, FromStatus, false, None), "never derived from partial_consent");
+    assert_eq!(banner.entry, Some(0), "whose display id and timestamp the banner gets");
+    assert_eq!(banner.latest_action, Some(Action::PartialConsent));
+    assert!(!banner.shown_to_principal);
 }
 
 #[test]
 fn row_named_in_the_list() {
-    for (word, expected) in [
-        (json!("approved"), json!(["approved", "status", true, null])),
-        (json!("declined"), json!(["declined", "status", false, null])),
-        (json!("pending"), json!(["pending", "status", false, null])),
-        (json!("Accepted"), json!(["approved", "status", true, "Accepted"])),
-        (json!(true), json!(["approved", "status", true, true])),
-        (json!("revoked"), json!(["declined", "status", false, "revoked"])),
-        (json!("shown"), json!(["pending", "status", false, "shown"])),
-        (json!(null), json!(["pending", "status", false, null])),
-        (json!(1), json!(["pending", "status", false, null])),
+    for (given, state, conflict, raw) in [
+        (word("approved"), Approved, true, None),
+        (word("declined"), Declined, false, None),
+        (word("pending"), Pending, false, None),
+        (word("Accepted"), Approved, true, Some(TEXT)),
+        (word("true"), Approved, true, Some(TEXT)),
+        (word("revoked"), Declined, false, Some(TEXT)),
+        (word("shown"), Pending, false, Some(TEXT)),
+        (Word::NONE, Pending, false, None),
     ] {
-        assert_eq!(first(&merge_one(own(json!("declined")), naming(word.clone()))), expected, "{word}");
+        let found = first(&merge_one(own(word("declined")), &[naming(&[given])]));
+        assert_eq!(found, shown(state, FromStatus, conflict, raw), "{given:?}");
     }
-    let twice = entry(json!({ "action": "approved", "purpose_consents": [
-        { "purpose_id": "p", "status": "approved" }, { "purpose_id": "p", "status": "rejected" },
-        { "purpose_id": "p", "status": "pending" }] }));
-    assert_eq!(first(&merge_one(plain(json!("declined")), twice)), json!(["declined", "status", false, "rejected"]));
+    let twice = naming(&[word("approved"), word("rejected"), word("pending")]);
+    assert_eq!(first(&merge_one(plain(word("declined")), &[twice])), shown(Declined, FromStatus, false, Some(TEXT)));
+    let first_of_equals = naming(&[Word::read("rejected", 1), Word::read("declined", 2), Word::read("no", 3)]);
+    assert_eq!(
+        first(&merge_one(plain(word("declined")), &[first_of_equals])),
+        shown(Declined, FromStatus, false, Some(1))
+    );
 }
 
 #[test]
 fn row_a_list_that_does_not_name_it() {
-    let status =
-        entry(json!({ "action": "approved", "purpose_consents": [{ "purpose_id": "q", "status": "approved" }] }));
-    assert_eq!(first(&merge_one(own(json!("approved")), status)), json!(["pending", "status", false, null]));
-    let nameless = entry(json!({ "action": "approved", "purpose_consents": [{ "status": "approved" }] }));
-    assert_eq!(first(&merge_one(own(json!("approved")), nameless)), json!(["pending", "status", false, null]));
+    for purpose in [Some(ELSEWHERE), None] {
+        let list = vec![Listed { purpose, word: word("approved"), is_notice: false }];
+        let status = entry(Some(Consent { action: Some(Action::Approved), raw_action: None, list }));
+        assert_eq!(first(&merge_one(own(word("approved")), &[status])), shown(Pending, FromStatus, false, None));
+    }
 }
 
 #[test]
 fn row_an_empty_or_no_list() {
     for (action, state) in [
-        ("approved", "approved"),
-        ("APPROVED", "approved"),
-        ("declined", "declined"),
-        ("revoked", "declined"),
-        ("partial_consent", "pending"),
-        ("no_action", "pending"),
-        ("accepted", "pending"),
+        ("approved", Approved),
+        ("APPROVED", Approved),
+        ("declined", Declined),
+        ("revoked", Declined),
+        ("partial_consent", Pending),
+        ("no_action", Pending),
+        ("accepted", Pending),
     ] {
-        let banner = merge_one(plain(json!("declined")), acting(json!(action)));
-        assert_eq!(first(&banner), json!([state, "status", false, null]), "{action}");
-        assert_eq!(banner["shown_to_principal"], json!(state == "approved"));
+        let banner = merge_one(plain(word("declined")), &[acting(action)]);
+        assert_eq!(first(&banner), shown(state, FromStatus, false, None), "{action}");
+        assert_eq!(banner.shown_to_principal, state == Approved);
+        assert_eq!(banner.latest_action, Action::read(action));
     }
-    for latest in [json!({ "action": "approved" }), json!({ "action": "approved", "purpose_consents": null })] {
-        assert_eq!(first(&merge_one(own(json!("declined")), entry(latest))), json!(["approved", "status", true, null]));
-    }
-    assert_eq!(
-        first(&merge_one(own(json!("approved")), acting(json!(null)))),
-        json!(["pending", "status", false, null])
-    );
+    let found = first(&merge_one(own(word("declined")), &[acting("approved")]));
+    assert_eq!(found, shown(Approved, FromStatus, true, None));
+    let found = first(&merge_one(own(word("approved")), &[acting("")]));
+    assert_eq!(found, shown(Pending, FromStatus, false, None));
 }
 
 #[test]
 fn row_no_latest_consent() {
-    let banner = merge_one(own(json!("approved")), entry(Json::Null));
-    assert_eq!(first(&banner), json!(["pending", "none", false, null]));
-    assert_eq!(banner["shown_to_principal"], json!(false));
-    assert_eq!(banner["display_id"], json!("d"));
+    let banner = merge_one(own(word("approved")), &[entry(None)]);
+    assert_eq!(first(&banner), shown(Pending, FromNothing, false, None));
+    assert!(!banner.shown_to_principal);
+    assert_eq!((banner.entry, banner.latest_action), (Some(0), None));
 }
 
 #[test]
 fn row_no_entry_and_a_user_banner() {
-    let other = json!({ "collection_points": [] });
-    assert_eq!(first(&merge_one(own(json!("approved")), other)), json!(["approved", "banner", false, null]));
-    assert_eq!(first(&merge_one(own(json!("NO")), Json::Null)), json!(["declined", "banner", false, "NO"]));
-    assert_eq!(first(&merge_one(own(json!({})), Json::Null)), json!(["pending", "banner", false, null]));
+    for (given, state, raw) in
+        [(word("approved"), Approved, None), (word("NO"), Declined, Some(TEXT)), (Word::NONE, Pending, None)]
+    {
+        assert_eq!(first(&merge_one(own(given), &[])), shown(state, FromBanner, false, raw), "{given:?}");
+    }
 }
 
 #[test]
 fn row_no_entry_and_a_plain_banner() {
-    for word in [json!("declined"), json!("approved"), json!("pending"), Json::Null] {
-        let banner = merge_one(plain(word), Json::Null);
-        assert_eq!(first(&banner), json!(["pending", "none", false, null]));
-        assert_eq!(banner["shown_to_principal"], json!(false));
+    for given in [word("declined"), word("approved"), word("pending"), Word::NONE] {
+        let banner = merge_one(plain(given), &[]);
+        assert_eq!(first(&banner), shown(Pending, FromNothing, false, None));
+        assert!(!banner.shown_to_principal);
     }
 }
 
 #[test]
 fn finds_the_entry_by_point_then_banner_then_display_id() {
-    let status = |entries: &[(&str, &str, &str)]| {
-        let entry = |(id, display_id, action): &(&str, &str, &str)| {
-            json!({
-            "collection_point": { "id": id, "display_id": display_id }, "latest_consent": { "action": action } })
-        };
-        json!({ "collection_points": entries.iter().map(entry).collect::<Vec<_>>() })
-    };
-    let action = |entries: &[_]| merge_one(plain(Json::Null), status(entries))["latest_action"].clone();
-    let (point, banner, display) = (("c", "x", "approved"), ("b", "y", "declined"), ("z", "b", "revoked"));
-    assert_eq!(action(&[display, banner, point]), json!("approved"));
-    assert_eq!(action(&[display, banner]), json!("declined"));
-    assert_eq!(action(&[display]), json!("revoked"));
-    assert_eq!(action(&[("z", "c", "approved")]), Json::Null, "a display id is compared with banner_id only");
+    let of = |id, display_id, action| Entry { id: Some(id), display_id: Some(display_id), ..acting(action) };
+    let action = |entries: &[Entry]| merge_one(plain(Word::NONE), entries).latest_action;
+    let point = of(POINT, DISPLAY, "approved");
+    let (banner, display) = (of(BANNER, DISPLAY, "declined"), of(ELSEWHERE, BANNER, "revoked"));
+    assert_eq!(action(&[display.clone(), banner.clone(), point]), Some(Action::Approved));
+    assert_eq!(action(&[display.clone(), banner]), Some(Action::Declined));
+    assert_eq!(action(&[display]), Some(Action::Revoked));
+    let by_point = of(ELSEWHERE, POINT, "approved");
+    assert_eq!(action(&[by_point]), None, "a display id is compared with the banner's id only");
+    let nameless = Entry { id: None, display_id: None, ..acting("approved") };
+    let banner = Banner { point: None, id: None, ..plain(Word::NONE) };
+    assert_eq!(merge_one(banner, &[nameless]).latest_action, None, "what has no id is nobody's");
 }
 
 #[test]
 fn of_several_entries_the_latest_then_the_more_restrictive_serves() {
-    let entry = |at: Json, action: &str| {
-        json!({ "collection_point": { "id": "c" },
-        "latest_consent": { "action": action, "timestamp": at } })
-    };
-    let outcome = |entries: [Json; 2]| {
+    let outcome = |entries: [(&str, Option<i64>); 2]| {
         let (banners, unmatched) =
-            merged(&json!([plain(Json::Null)]), &json!({ "collection_points": entries })).unwrap_or_default();
-        (banners[0]["latest_action"].clone(), unmatched[0]["latest_consent"]["action"].clone())
+            merged_at(&[plain(Word::NONE)], &entries.map(|(action, _)| acting(action)), &entries.map(|(_, time)| time));
+        (banners.first().and_then(|banner| banner.latest_action), unmatched)
     };
-    let (early, late) = (json!("2026-01-01T00:00:00.9"), json!("2026-01-01T00:00:01Z"));
-    assert_eq!(
-        outcome([entry(late.clone(), "approved"), entry(early, "revoked")]),
-        (json!("approved"), json!("revoked"))
-    );
-    let tie = outcome([entry(late.clone(), "approved"), entry(json!("2026-01-01T00:00:01"), "declined")]);
-    assert_eq!(tie, (json!("declined"), json!("approved")));
-    assert_eq!(
-        outcome([entry(json!("?"), "declined"), entry(late, "approved")]),
-        (json!("approved"), json!("declined"))
-    );
+    let (early, late) = (Some(900_000), Some(1_000_000));
+    assert_eq!(outcome([("approved", late), ("revoked", early)]), (Some(Action::Approved), vec![1]));
+    assert_eq!(outcome([("approved", late), ("declined", late)]), (Some(Action::Declined), vec![0]));
+    assert_eq!(outcome([("declined", None), ("approved", late)]), (Some(Action::Declined), vec![1]));
+    assert_eq!(outcome([("approved", late), ("declined", None)]), (Some(Action::Declined), vec![0]));
+    assert_eq!(outcome([("approved", None), ("declined", early)]), (Some(Action::Declined), vec![0]));
+}
+
+#[test]
+fn of_equal_entries_the_one_whose_purposes_say_less_serves() {
+    let serving = |entries: &[Entry]| merge_one(plain(Word::NONE), entries).entry;
+    let saying = |words: &[&str]| naming(&words.iter().map(|text| word(text)).collect::<Vec<_>>());
+    let (approving, declining) = (saying(&["approved"]), saying(&["declined"]));
+    assert_eq!(serving(&[approving.clone(), declining.clone()]), Some(1));
+    assert_eq!(serving(&[declining.clone(), approving]), Some(0));
+    assert_eq!(serving(&[saying(&["pending"]), declining.clone()]), Some(1));
+    assert_eq!(serving(&[declining.clone(), saying(&["approved", "declined"])]), Some(0), "counted once");
+    assert_eq!(serving(&[entry(None), declining]), Some(1), "one without a consent ranks lowest");
+}
+
+#[test]
+fn only_entries_of_one_point_are_asked_for_their_time() {
+    let entries = [acting("approved"), Entry { id: Some(ELSEWHERE), display_id: None, ..acting("approved") }];
+    let asked = std::cell::Cell::new(0);
+    merge(&[plain(Word::NONE)], &entries, IDS, |_| {
+        asked.set(asked.get() + 1);
+        None
+    });
+    assert_eq!(asked.get(), 0);
 }
 
 #[test]
 fn the_same_purpose_elsewhere_is_another_record() {
-    let banners = json!([own(json!("declined")), { "banner_id": "o", "collection_point": "o",
-        "shown_to_principal": true, "purposes": [{ "id": "p", "consented": "declined" }] }]);
-    let (banners, _) = merged(&banners, &naming(json!("approved"))).unwrap_or_default();
-    assert_eq!(first(&banners[0]), json!(["approved", "status", true, null]));
-    assert_eq!(first(&banners[1]), json!(["declined", "banner", false, null]));
+    let elsewhere = Banner { point: Some(ELSEWHERE), id: Some(ELSEWHERE), ..own(word("declined")) };
+    let (banners, _) = merged_at(&[own(word("declined")), elsewhere], &[naming(&[word("approved")])], &[]);
+    let found: Vec<_> = banners.iter().map(first).collect();
+    assert_eq!(found, [shown(Approved, FromStatus, true, None), shown(Declined, FromBanner, false, None)]);
 }
 
 #[test]
-fn says_what_is_no_list_or_no_object() {
-    for (banners, status, expected) in [
-        (json!({}), Json::Null, "banners must be a list"),
-        (json!([1]), Json::Null, "banners[0] must be an object"),
-        (json!([{ "purposes": "x" }]), Json::Null, "banners[0].purposes must be a list"),
-        (json!([{ "purposes": [{}, []] }]), Json::Null, "banners[0].purposes[1] must be an object"),
-        (json!([]), json!([]), "status must be an object or null"),
-        (json!([]), json!({}), "status.collection_points must be a list"),
-        (json!([]), json!({ "collection_points": [3] }), "status.collection_points[0] must be an object"),
-        (
-            json!([]),
-            json!({ "collection_points": [{}] }),
-            "status.collection_points[0].collection_point must be an object",
-        ),
-        (json!([]), entry(json!(5)), "status.collection_points[0].latest_consent must be an object or null"),
-        (
-            json!([]),
-            entry(json!({ "purpose_consents": 5 })),
-            "status.collection_points[0].latest_consent.purpose_consents must be a list",
-        ),
-        (
-            json!([]),
-            entry(json!({ "purpose_consents": [5] })),
-            "status.collection_points[0].latest_consent.purpose_consents[0] must be an object",
-        ),
-    ] {
-        assert_eq!(merged(&banners, &status), Err(expected.into()));
-    }
-    assert_eq!(merge_one(json!({ "purposes": null }), Json::Null)["purposes"], json!([]));
+fn a_record_replaces_what_the_banner_said() {
+    let given = Purpose {
+        earlier: Some(Earlier { source: Some(FromStatus), conflict: true }),
+        ..purpose(PURPOSE, word("declined"))
+    };
+    let banner = Banner { purposes: vec![given], ..own(word("declined")) };
+    let replaced = replace(&banner, &naming(&[word("approved")]), IDS);
+    assert_eq!(first(&replaced), shown(Approved, FromStatus, false, None), "the earlier state is not a conflict");
+    assert_eq!((replaced.entry, replaced.latest_action), (Some(0), Some(Action::PartialConsent)));
 }

@@ -204,3 +204,34 @@ fn what_only_looks_odd_is_merged() {
     let getters = "[{ get banner_id() { return 'b'; }, shown_to_principal: true, purposes: [{ id: 'p', get consented() { return 'approved'; } }] }]";
     assert_eq!(merged(getters, "null")["banners"][0]["purposes"][0]["consented"], json!("approved"));
 }
+
+#[wasm_bindgen_test]
+fn says_what_it_must_be() {
+    let entry =
+        |consent: &str| format!("{{ collection_points: [{{ collection_point: {{}}, latest_consent: {consent} }}] }}");
+    for (banners, status, expected) in [
+        ("{}", "null", "banners must be a list"),
+        ("[1]", "null", "banners[0] must be an object"),
+        ("[{ purposes: 'x' }]", "null", "banners[0].purposes must be a list"),
+        ("[{ purposes: [{}, []] }]", "null", "banners[0].purposes[1] must be an object"),
+        ("[]", "[]", "status must be an object or null"),
+        ("[]", "{}", "status.collection_points must be a list"),
+        ("[]", "{ collection_points: [3] }", "status.collection_points[0] must be an object"),
+        ("[]", "{ collection_points: [{}] }", "status.collection_points[0].collection_point must be an object"),
+        ("[]", &entry("5"), "status.collection_points[0].latest_consent must be an object or null"),
+        (
+            "[]",
+            &entry("{ purpose_consents: 5 }"),
+            "status.collection_points[0].latest_consent.purpose_consents must be a list",
+        ),
+        (
+            "[]",
+            &entry("{ purpose_consents: [5] }"),
+            "status.collection_points[0].latest_consent.purpose_consents[0] must be an object",
+        ),
+        ("[{ get purposes() { throw 1; } }]", "null", "banners or status cannot be read"),
+    ] {
+        let error = plain(&refusal(banners, status));
+        assert_eq!(error["fields"][0]["message"], json!(expected));
+    }
+}

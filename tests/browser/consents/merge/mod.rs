@@ -2,4 +2,5 @@
 
 mod entries;
 mod inputs;
+mod records;
 mod rules;

@@ -4,7 +4,7 @@ use truconsent_wasm::{apply_decision, decide_consent, merge_consents};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::consents::decide::banner;
-use crate::support::{JsValue, Json, apply, eval, get, js, json, plain, text_of, thrown};
+use crate::support::{JsValue, Json, NONE, apply, eval, get, js, json, plain, text_of, thrown};
 
 const FREEZE: &str =
     "function freeze(v) { if (v && typeof v === 'object') Object.values(Object.freeze(v)).forEach(freeze); return v; }";
@@ -65,7 +65,7 @@ fn neither_function_changes_what_it_is_given() {
     let record = js(&record("partial_consent", &[("p", "approved"), ("q", "declined")]));
     let before = (text_of(&banner), text_of(&record));
     for _ in 0..2 {
-        decide_consent(banner.clone(), eval("{ q: 'approved' }")).unwrap();
+        decide_consent(banner.clone(), eval("{ q: 'approved' }"), NONE).unwrap();
         apply_decision(banner.clone(), record.clone()).unwrap();
         assert_eq!((text_of(&banner), text_of(&record)), before);
         apply(FREEZE, &banner);

@@ -4,6 +4,7 @@ mod answers;
 mod apply;
 mod sent;
 mod server;
+mod unchanged;
 
 use truconsent_wasm::ConsentClient;
 

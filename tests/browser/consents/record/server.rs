@@ -15,7 +15,7 @@ const POINT: &str = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a01";
 async fn decided(client: &ConsentClient, person: &str, choices: &Json) -> (JsValue, JsValue) {
     let merged = value(client.current_consents(person.into(), eval("{ include: 'all' }"))).await;
     let banner = apply(&format!("({{ banners }}) => banners.find((b) => b.banner_id === '{POINT}')"), &merged);
-    let decision = decide_consent(banner.clone(), js(choices)).unwrap();
+    let decision = decide_consent(banner.clone(), js(choices), NONE).unwrap();
     (banner, decision)
 }
 
@@ -91,7 +91,7 @@ async fn after_a_record_the_banner_is_the_one_that_is_read_next() {
     for (round, choices) in choices.into_iter().enumerate() {
         for position in 0..count {
             let before = banners(&client, &person).await[position].clone();
-            let decision = decide_consent(before.clone(), choices.into()).unwrap();
+            let decision = decide_consent(before.clone(), choices.into(), NONE).unwrap();
             let recorded = value(client.record_consent(person.as_str().into(), decision, NONE)).await;
             let mut applied = plain(&apply_decision(before.clone(), recorded).unwrap());
             let read = plain(&banners(&client, &person).await[position]);

@@ -1,0 +1,75 @@
+//! What src/host/merge.js reads and sets, in the order in which it stands there.
+
+use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw};
+use crate::consents::numbers::{ACTIONS, Numbers, SOURCES, STATES, STATUSES};
+
+impl Numbers<'_> {
+    /// The entries of a status, None where there is no status.
+    pub fn entries(&mut self) -> Option<Vec<Entry>> {
+        let count = self.take().checked_sub(1)?;
+        Some(self.list(count, |numbers| Entry {
+            id: numbers.id(),
+            display_id: numbers.id(),
+            consent: numbers.take().checked_sub(1).map(|count| numbers.consent(count)),
+        }))
+    }
+
+    pub fn consent(&mut self, count: usize) -> Consent {
+        let number = self.take();
+        let action = self.text(number).and_then(|text| text.action);
+        let is_documented = action.is_some_and(|action| number == (ACTIONS + action as u32) as usize);
+        let raw_action = Some(number).filter(|number| *number > 0 && !is_documented);
+        let list = self.list(count, |numbers| {
+            let (purpose, listed) = (numbers.id(), numbers.take());
+            Listed { purpose, word: numbers.word_of(listed / 2), is_notice: listed % 2 == 1 }
+        });
+        Consent { action, raw_action, list }
+    }
+
+    pub fn banners(&mut self) -> Vec<Banner> {
+        let count = self.take();
+        self.list(count, |numbers| Banner {
+            point: numbers.id(),
+            id: numbers.id(),
+            shown_to_principal: numbers.take().checked_sub(1).map(|shown| shown == 1),
+            purposes: {
+                let count = numbers.take();
+                numbers.list(count, Self::purpose)
+            },
+        })
+    }
+
+    fn purpose(&mut self) -> Purpose {
+        let (id, word, earlier) = (self.id(), self.word(), self.take());
+        let is_notice = earlier & 2 > 0;
+        let earlier = self.text(earlier / 4).map(|text| Earlier { source: text.source, conflict: earlier & 1 > 0 });
+        Purpose { id, word, is_notice, earlier }
+    }
+}
+
+/// What is set on the copies.
+pub fn outcomes(banners: &[MergedBanner], has_status: bool, unmatched: &[usize]) -> Vec<u32> {
+    let purposes: usize = banners.iter().map(|banner| banner.purposes.len()).sum();
+    let mut outcomes = Vec::with_capacity(1 + 4 * banners.len() + purposes + unmatched.len());
+    for banner in banners {
+        let action = banner.latest_action.map_or(0, |action| ACTIONS + action as u32);
+        let raw_action = banner.raw_action.unwrap_or_default() as u32;
+        outcomes.extend([banner.entry.map_or(0, one_more), action, raw_action, banner.shown_to_principal.into()]);
+        for purpose in &banner.purposes {
+            let (state, source) = (STATES + purpose.state as u32, SOURCES + purpose.source as u32);
+            let said = state | source << 4 | u32::from(purpose.conflict) << 8 | u32::from(purpose.is_notice) << 11;
+            match purpose.raw {
+                Raw::Kept => outcomes.push(said),
+                Raw::Text(text) => outcomes.extend([said | 512, text as u32]),
+                Raw::Removed => outcomes.push(said | 1024),
+            }
+        }
+    }
+    outcomes.push(STATUSES + u32::from(has_status));
+    outcomes.extend(unmatched.iter().copied().map(one_more));
+    outcomes
+}
+
+fn one_more(position: usize) -> u32 {
+    position as u32 + 1
+}

@@ -1,0 +1,114 @@
+// Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
+
+import { textOf, uuid } from "./data.js";
+import { isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, textAt } from "./reading.js";
+import { readConsent } from "./merge.js";
+
+/** What `decideConsent` is given. Choices that are not an object have no place among the numbers. */
+export const readChoices = (banner, choices, options, terms) => reading("choices", () => {
+  const read = readPurposes(banner, "banner", terms, property);
+  if (isNone(options)) options = {};
+  const undecided = property(record(options, "options"), "undecided");
+  read.undecided = isNone(undecided) || typeof undecided === "string" ? undecided : "";
+  Object.assign(read, { banner, ...told(options, "options") });
+  read.numbers.push(read.hasNotices, read.word(property(banner, "latest_action")));
+  if (isDictionary(choices)) {
+    read.numbers.push(1);
+    for (const [id, choice] of Object.entries(choices)) read.numbers.push(read.id(id), read.word(choice));
+  }
+  return read.done();
+});
+
+/** The decision that the numbers say. */
+export const decision = ({ banner, ids, purposes, terms, language, metadata }, outcomes) => reading("banner", () => {
+  const [action, acknowledges, count, ...numbers] = outcomes;
+  const { version, reconsent_campaign_id, expiry_reconsent_request_id } = banner;
+  const known = { collection_point_version: version, reconsent_campaign_id, expiry_reconsent_request_id };
+  if (acknowledges) known.event_type = "notice_shown";
+  for (const [name, value] of Object.entries(known)) {
+    if (value && (typeof value === "string" || typeof value === "number")) metadata = { ...metadata, [name]: value };
+  }
+  const decision = { collection_point_id: textAt(banner, "collection_point", "banner"), action: terms[action] };
+  if (count) decision.purposes = purposes.map((purpose, i) => Object.assign(purpose, { consented: terms[numbers[i]] }));
+  Object.assign(decision, { request_id: uuid(), changed: named(ids, numbers.slice(count)) });
+  if (language) decision.language = language;
+  if (metadata) decision.metadata = metadata;
+  return decision;
+});
+
+/** The language and the metadata that go with a decision; the language is told in both. */
+function told(of, name) {
+  const [language, given] = ["language", "metadata"].map((member) => property(of, member));
+  const field = `${name}.metadata`;
+  const metadata = isNone(given) ? undefined
+    : reading(field, () => record(JSON.parse(JSON.stringify(record(given, field))), field));
+  if (isNone(language)) return { metadata };
+  try {
+    // It takes undefined for no language.
+    Intl.getCanonicalLocales(textOf(language) ?? "");
+  } catch {
+    throw new Misshapen(`${name}.language`, "must be a BCP 47 language tag");
+  }
+  return { language, metadata: { ...metadata, consent_language: language } };
+}
+
+/** The decision that `recordConsent` is given. */
+export const readDecision = (decision, terms) => reading("decision", () => {
+  const read = readPurposes(decision, "decision", terms, textAt);
+  const [action, collection_point_id, request_id] =
+    ["action", "collection_point_id", "request_id"].map((name) => textAt(decision, name, "decision"));
+  read.numbers.push(read.word(action), read.id(collection_point_id), read.id(request_id));
+  return Object.assign(read, { collection_point_id, request_id }, told(decision, "decision")).done();
+});
+
+/** The record of that decision. */
+export const readRecord = (read, record) => reading("record", () => {
+  const { collection_point_id, request_id } = record;
+  // A point that was named by its display id may be told by its UUID.
+  const isOther = isUuid(collection_point_id) && !isUuid(read.collection_point_id);
+  read.numbers = [0, 0, read.id(isOther ? read.collection_point_id : collection_point_id), read.id(request_id)];
+  readConsent(read, record, "record");
+  return read.done();
+});
+
+/** The texts of some ids. */
+export const textsOf = ({ ids }, numbers) => named(ids, [...numbers]);
+
+function named(ids, numbers) {
+  const texts = [...ids.keys()];
+  return numbers.map((number) => texts[number - 1]);
+}
+
+/** The purposes that need consent as a decision has them. */
+function readPurposes(of, name, terms, readWord) {
+  const read = new Reading(terms);
+  const given = purposesOf(of, name);
+  const isAsked = (purpose) => !reading(`${name}.purposes`, () => isNotice(purpose));
+  const asked = [...given.entries()].filter(([, purpose]) => isAsked(purpose));
+  read.hasNotices = asked.length < given.length;
+  read.numbers.push(asked.length);
+  read.purposes = asked.map(([i, purpose]) => {
+    const path = `${name}.purposes[${i}]`;
+    const is_mandatory = property(purpose, "is_mandatory");
+    if (typeof is_mandatory !== "boolean") throw new Misshapen(`${path}.is_mandatory`, "must be true or false");
+    const id = textAt(purpose, "id", path);
+    const consented = readWord(purpose, "consented", path);
+    read.numbers.push(read.id(id), read.word(consented), is_mandatory);
+    const decided = { id };
+    for (const name of ["name", "purpose_type"]) {
+      const text = property(purpose, name);
+      if (typeof text === "string") decided[name] = text;
+    }
+    return Object.assign(decided, { consented, is_mandatory });
+  });
+  return read;
+}
+
+/** Whether a value is an object whose properties are its data: a `Map` or `Headers` has none. */
+function isDictionary(value) {
+  try {
+    return typeof record(value).entries !== "function";
+  } catch (thrown) {
+    return !(thrown instanceof Misshapen);
+  }
+}

@@ -1,0 +1,145 @@
+// Reads what is merged, and sets what was decided, on copies: the order is that of src/consents/merge/numbers.rs.
+
+import { copy } from "./data.js";
+import { isNone, isNotice, length, purposesOf, Reading, reading, record, textAt, textOrNull } from "./reading.js";
+
+const OR_NULL = "must be an object or null";
+
+/** What `mergeConsents` is given. */
+export const readConsents = (banners, status, terms) => reading("banners or status", () => {
+  const read = consents(terms);
+  const { numbers } = read;
+  if (isNone(status)) {
+    numbers.push(0);
+  } else {
+    const list = record(status, "status", OR_NULL).collection_points;
+    const count = length(list, "status.collection_points");
+    numbers.push(1 + count);
+    for (let i = 0; i < count; i += 1) readEntry(read, list[i], `status.collection_points[${i}]`);
+  }
+  const count = length(banners, "banners");
+  numbers.push(count);
+  for (let i = 0; i < count; i += 1) readBanner(read, banners[i], `banners[${i}]`);
+  try {
+    read.userId = textOrNull(status?.user_id);
+  } catch {
+    // It stays null: nothing was decided by it.
+  }
+  return read.done();
+});
+
+/** What `applyDecision` is given: the record is the banner's entry from now on. */
+export const readApplied = (banner, given, terms) => reading("banner or record", () => {
+  const read = consents(terms);
+  const of = textAt(given, "collection_point_id", "record");
+  purposesOf(banner, "banner");
+  const point = textAt(banner, "collection_point", "banner");
+  const { display_id } = banner;
+  if (of !== point && of !== display_id) textAt(banner, "banner_id", "banner");
+  read.numbers.push(2, read.id(of === display_id ? point : of), 0);
+  readConsent(read, record(given, "record"), "record");
+  read.entries.push({ displayId: textOrNull(display_id), latest: given });
+  read.numbers.push(1);
+  readBanner(read, banner, "banner");
+  return read.done();
+});
+
+function consents(terms) {
+  const read = new Reading(terms);
+  // Entries have numbers from 1 on, too.
+  read.entries = [null];
+  read.banners = [];
+  read.userId = null;
+  return read;
+}
+
+function readEntry(read, value, path) {
+  const { id, display_id: displayId } = record(record(value, path).collection_point, `${path}.collection_point`);
+  const latest = value.latest_consent;
+  read.numbers.push(read.id(id), read.id(displayId));
+  if (isNone(latest)) read.numbers.push(0);
+  else readConsent(read, record(latest, `${path}.latest_consent`, OR_NULL), `${path}.latest_consent`);
+  read.entries.push({ value, displayId: textOrNull(displayId), latest });
+}
+
+export function readConsent(read, latest, path) {
+  const { numbers } = read;
+  const list = latest.purpose_consents;
+  const count = length(list, `${path}.purpose_consents`, isNone(list));
+  const action = numbers.push(1 + count, 0) - 1;
+  for (let i = 0; i < count; i += 1) {
+    const item = list[i];
+    const id = typeof item === "object" && item !== null ? item.purpose_id : null;
+    if (typeof id === "string") {
+      numbers.push(read.id(id), 2 * read.word(item.status) + isNotice(item));
+    } else {
+      record(item, `${path}.purpose_consents[${i}]`);
+      numbers.push(0, 0);
+    }
+  }
+  numbers[action] = read.word(textOrNull(latest.action));
+}
+
+function readBanner(read, value, path) {
+  const { numbers } = read;
+  record(value, path);
+  numbers.push(read.known(value.collection_point), read.known(value.banner_id));
+  const banner = copy(value);
+  const { purposes, shown_to_principal: shown } = banner;
+  const count = length(purposes, `${path}.purposes`, isNone(purposes));
+  numbers.push(typeof shown === "boolean" ? 1 + shown : 0, count);
+  banner.purposes = [];
+  for (let i = 0; i < count; i += 1) {
+    const given = purposes[i];
+    const purpose = copy(given);
+    // A list is an object too; one with an id is not worth the slower question.
+    if (typeof purpose?.id !== "string") record(given, `${path}.purposes[${i}]`);
+    const earlier = typeof purpose.source === "string" ? 4 * read.word(purpose.source) + (purpose.conflict === true) : 0;
+    numbers.push(read.known(purpose.id), read.word(purpose.consented), earlier + 2 * isNotice(purpose));
+    banner.purposes.push(purpose);
+  }
+  read.banners.push(banner);
+}
+
+/** When an entry's latest consent was, as sent. */
+export const timestampOf = (read, entry) => read.entries[entry].latest?.timestamp;
+
+/** Sets what was decided on the copies; `times` has the time of each, a line each. */
+export function merged({ terms, words, entries, banners, userId: user_id }, outcomes, times) {
+  let texts;
+  const text = (number) => (texts ??= [...terms, ...words.keys()])[number];
+  let at = 0;
+  const lines = times.split("\n");
+  for (const [i, banner] of banners.entries()) {
+    const entry = entries[outcomes[at++]];
+    banner.display_id = entry ? entry.displayId : textOrNull(banner.display_id);
+    banner.latest_action = terms[outcomes[at++]];
+    const rawAction = outcomes[at++];
+    if (rawAction) banner.raw_action = text(rawAction);
+    else if ("raw_action" in banner) delete banner.raw_action;
+    banner.record_id = textOrNull(entry?.latest?.id);
+    banner.recorded_at = lines[i] || null;
+    banner.shown_to_principal = outcomes[at++] === 1;
+    for (const purpose of banner.purposes) {
+      const outcome = outcomes[at++];
+      purpose.consented = terms[outcome & 15];
+      purpose.source = terms[(outcome >> 4) & 15];
+      purpose.conflict = (outcome & 256) > 0;
+      purpose.legal_basis = outcome & 2048 ? "notice" : "consent";
+      if (outcome & 512) purpose.raw_consented = text(outcomes[at++]);
+      else if (outcome & 1024) delete purpose.raw_consented;
+    }
+  }
+  const status = terms[outcomes[at++]];
+  const unmatched = [];
+  for (; at < outcomes.length; at += 1) unmatched.push(entries[outcomes[at]].value);
+  return { user_id, banners, unmatched, status, status_error: null };
+}
+
+/** Every banner, the person's own in place of that of the same point; then the own ones that are in nobody's place. */
+export function withOwn(all, own) {
+  const first = new Map(own.map((banner) => [banner.collection_point, banner]).reverse());
+  const banners = all.map((banner) => first.get(banner.collection_point) ?? banner);
+  const placed = new Set(banners);
+  return banners.concat(own.filter((banner) => !placed.has(banner)));
+}
