@@ -82,6 +82,7 @@ function latest(banner, purposes, unread) {
   if (banner.shown_to_principal === true) return el("strong", {}, t("action.approved"));
   if (time) return phrase("action.at", { action: t("action.some"), time });
   if (purposes.some(({ source }) => source !== "none")) return t("action.undated");
+  if (asksNothing(banner)) return t("action.nothing");
   // What could not be read is not the same as nothing.
   return t(unread ? "action.unread" : "action.none");
 }
