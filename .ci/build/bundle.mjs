@@ -9,8 +9,14 @@ import { root } from "../lib/paths.mjs";
 
 const TARGET = "es2022";
 
-/** What wasm-bindgen generated is in `dir`; `names` are the module's new names, as wasm-opt prints them. */
-export async function bundle(dir, { imports, exports }) {
+// An error that nobody catches is printed with its line, which must not be kilobytes long.
+const LONGEST_LINE = 500;
+
+/**
+ * The file `name` and its source map. What wasm-bindgen generated is in `dir`; `names` are the module's new names, as
+ * wasm-opt prints them.
+ */
+export async function bundle(name, dir, { imports, exports }) {
   const given = join(dir, "imports.js");
   writeFileSync(given, importObject(imports));
   const shorter = Object.fromEntries(exports);
@@ -27,13 +33,17 @@ export async function bundle(dir, { imports, exports }) {
     define: Object.fromEntries(["Symbol.dispose", "global", "self", "window"].map((name) => [name, "undefined"])),
     mangleProps: new RegExp(`^(${Object.keys(shorter).join("|")})$`),
     mangleCache: shorter,
+    absWorkingDir: root,
+    outfile: `pkg/${name}`,
+    sourcemap: "external",
     write: false,
     logLevel: "error",
   });
   // "Unsafe" where a function that has no name is called with `new`, which nobody can do here.
   const compress = { passes: 2, unsafe_arrows: true, unsafe_methods: true };
-  const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2020, compress });
-  return code;
+  const [content, text] = ["map", "js"].map((type) => outputFiles.find(({ path }) => path.endsWith(`.${type}`)).text);
+  const sourceMap = { content, filename: name, includeSources: true, url: `${name}.map` };
+  return minify(text, { module: true, ecma: 2020, compress, format: { max_line_len: LONGEST_LINE }, sourceMap });
 }
 
 /** What the module imports, by its new names. */

@@ -17,7 +17,7 @@ import { compilerFlags, OPTIMIZE, SHORT_NAMES, STRIP } from "./flags.mjs";
 import { ordered } from "./order.mjs";
 
 const NAME = "truconsent_wasm";
-const FILES = [`${NAME}.js`, `${NAME}_inline.js`, `${NAME}.d.ts`, `${NAME}_bg.wasm`, `${NAME}_bg.wasm.d.ts`];
+const FILES = [`${NAME}.js`, `${NAME}.js.map`, `${NAME}_inline.js`, `${NAME}.d.ts`, `${NAME}_bg.wasm`, `${NAME}_bg.wasm.d.ts`];
 export const pkg = join(root, "pkg");
 
 export async function build() {
@@ -37,7 +37,9 @@ export async function build() {
     if (!WebAssembly.validate(module)) {
       throw new Failure("The module does not validate in Node: look at the flags of wasm-opt in .ci/build/flags.mjs.");
     }
-    writeFileSync(join(out, `${NAME}.js`), await bundle(generated, names));
+    const { code, map } = await bundle(`${NAME}.js`, generated, names);
+    writeFileSync(join(out, `${NAME}.js`), code);
+    writeFileSync(join(out, `${NAME}.js.map`), map);
     writeFileSync(join(out, `${NAME}_inline.js`), inline(module, `./${NAME}.js`));
     writeFileSync(join(out, `${NAME}.d.ts`), declarations(readFileSync(made(`${NAME}.d.ts`), "utf8")));
     writeFileSync(join(out, `${NAME}_bg.wasm.d.ts`), ADDRESS);

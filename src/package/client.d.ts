@@ -60,6 +60,7 @@ export interface RequestOptions {
 
 /** Why a call failed. A new code is a breaking change: it comes with a major version only, before 1.0 with a minor one. */
 export type ConsentErrorCode =
+  | "not_initialized"
   | "invalid_options"
   | "invalid_input"
   | "bad_request"

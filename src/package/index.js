@@ -3,18 +3,14 @@
 import * as generated from "generated"; // .ci/build/bundle.mjs says where that is
 import { ConsentClient } from "generated";
 import { imports } from "imports";
+import { unready } from "./unready.js";
 
 export * from "./constants.js";
 export { fetchEarly } from "./early.js";
 export { isConsentError } from "./guard.js";
 export { applyDecision, ConsentClient, decideConsent, mergeConsents, validateGrievance, validateNominee } from "generated";
 
-// What stands in for the module until it is loaded.
-generated.__wbg_set_wasm(new Proxy({}, {
-  get() {
-    throw new Error("truconsent-wasm is not ready: call init() and await it first.");
-  },
-}));
+generated.__wbg_set_wasm(unready);
 
 // A client goes when nothing refers to it; one that was freed by hand would throw at each call.
 for (const name of ["free", "__destroy_into_raw", Symbol.dispose]) delete ConsentClient.prototype[name];
@@ -37,20 +33,26 @@ async function load(input) {
   return instance.exports;
 }
 
+// What another realm made (an iframe, jsdom) is no instance of this one's classes, and says what it is all the same.
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
 async function source(input) {
   const given = await (input && Object.hasOwn(input, "module_or_path") ? input.module_or_path : input);
   // Bundlers look for exactly this expression.
   const found = given ?? new URL("truconsent_wasm_bg.wasm", import.meta.url);
-  return typeof found === "string" || found instanceof URL || found instanceof Request ? fetch(found) : found;
+  if (kindOf(found) === "Request") return fetch(found);
+  return ["String", "URL"].includes(kindOf(found)) ? fetch(String(found)) : found;
 }
 
 async function instantiate(found) {
-  if (!(found instanceof Response)) {
+  if (kindOf(found) !== "Response") {
     const result = await WebAssembly.instantiate(found, imports);
-    return result instanceof WebAssembly.Instance ? { instance: result } : result;
+    return result.instance ? result : { instance: result };
   }
   // It compiles while it loads, where the server says what it is. It also says best what is wrong with an answer.
   const streams = !found.ok || found.headers.get("Content-Type") === "application/wasm";
-  if (streams && WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(found, imports);
+  if (streams && found instanceof Response && WebAssembly.instantiateStreaming) {
+    return WebAssembly.instantiateStreaming(found, imports);
+  }
   return WebAssembly.instantiate(await found.arrayBuffer(), imports);
 }

@@ -55,11 +55,40 @@ test("a call before init says what to do", () => {
       try {
         console.log(name === "ConsentClient" ? new call({ baseUrl: "/api" }) : call([], null));
       } catch (error) {
-        console.log(error.message);
+        console.log(all.isConsentError(error), JSON.stringify(error));
       }
     }`;
-  const sentence = "truconsent-wasm is not ready: call init() and await it first.";
-  assert.deepEqual(printed(script), Array(6).fill(sentence));
+  const lines = printed(script);
+  assert.equal(lines.length, 6);
+  for (const line of lines) {
+    assert.ok(line.startsWith("true "), line);
+    const { message, code, operation, attempts, fields } = JSON.parse(line.slice(5));
+    const sentence = "truconsent-wasm is not ready: call init() and await it first.";
+    assert.deepEqual([message, code, operation, attempts, fields], [sentence, "not_initialized", "init", 0, []]);
+  }
+});
+
+test("an address, an answer and bytes of another realm are known by what they are", () => {
+  const script = `
+    const vm = await import("node:vm");
+    const fs = await import("node:fs");
+    const bytes = fs.readFileSync(new URL(import.meta.resolve("truconsent-wasm/truconsent_wasm_bg.wasm")));
+    // As jsdom and an iframe give them: of classes that are not this realm's.
+    const foreign = (tag, members) => Object.assign(Object.create({ get [Symbol.toStringTag]() { return tag; } }), members);
+    const headers = new Headers({ "Content-Type": "application/wasm" });
+    const arrayBuffer = async () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const asked = [];
+    globalThis.fetch = async (address) => (asked.push(String(address)), new Response(bytes, { headers }));
+    const given = {
+      address: foreign("URL", { toString: () => "https://app.example/module.wasm" }),
+      answer: foreign("Response", { ok: true, headers, arrayBuffer }),
+      bytes: vm.runInNewContext("(bytes) => Uint8Array.from(bytes)")(Array.from(bytes)),
+    };
+    await init(given[process.env.GIVEN]); ${READY}
+    console.log(asked.join());`;
+  for (const [given, asked] of [["address", "https://app.example/module.wasm"], ["answer", ""], ["bytes", ""]]) {
+    assert.deepEqual(printed(`process.env.GIVEN = "${given}"; ${script}`), asked ? ["no_records", asked] : ["no_records"]);
+  }
 });
 
 test("in a browser, too, a load that failed can be tried again", () => {

@@ -34,6 +34,7 @@ test("the package has these files, and no other", () => {
     "package.json",
     "pkg/truconsent_wasm.d.ts",
     "pkg/truconsent_wasm.js",
+    "pkg/truconsent_wasm.js.map",
     "pkg/truconsent_wasm_bg.wasm",
     "pkg/truconsent_wasm_bg.wasm.d.ts",
     "pkg/truconsent_wasm_inline.js",
@@ -106,6 +107,16 @@ test("the oldest browsers of the README can read its JavaScript", async () => {
   const written = async (target) => (await transform(code, { target })).code;
   const targets = [`chrome${chrome}`, `edge${chrome}`, `firefox${firefox}`, `safari${safari}`];
   assert.equal(await written(targets), await written("esnext"));
+});
+
+test("its lines can be read in a stack, and the source map leads from them to the sources", () => {
+  const code = readFileSync(join(root, "pkg", "truconsent_wasm.js"), "utf8");
+  assert.deepEqual(code.split("\n").filter((line) => line.length > 600), []);
+  assert.ok(code.trimEnd().endsWith("//# sourceMappingURL=truconsent_wasm.js.map"));
+  const { sources, sourcesContent } = JSON.parse(readFileSync(join(root, "pkg", "truconsent_wasm.js.map"), "utf8"));
+  const loader = sources.findIndex((source) => source.endsWith("src/package/index.js"));
+  assert.equal(sourcesContent[loader], readFileSync(join(root, "src", "package", "index.js"), "utf8"));
+  assert.deepEqual(sources.filter((source) => !source.startsWith("../")), []);
 });
 
 test("publint has nothing to say", async () => {
