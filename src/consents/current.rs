@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::merge::numbers::outcomes;
@@ -16,7 +16,7 @@ use crate::request::attempts::all;
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, checked_id};
 use crate::request::options::CallOptions;
-use crate::schema::time::{iso, micros, micros_of_number};
+use crate::schema::api_time::micros_of;
 
 /// What the API said of a person.
 pub(crate) struct Answers {
@@ -53,7 +53,7 @@ async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> 
         Err(fault) if fault.code == Code::NotFound => ("no_records", JsValue::NULL, JsValue::NULL),
         Err(fault) => ("unavailable", JsValue::NULL, fault.into_js("consentStatus")),
     };
-    let merged = merged(&banners, &status)?;
+    let merged = merged(&banners, &status, Date::now())?;
     host::set(&merged, "user_id", &user_id);
     host::set(&merged, "status", &word.into());
     host::set(&merged, "status_error", &error);
@@ -77,33 +77,46 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
     }
 }
 
-pub(crate) fn merged(banners: &JsValue, status: &JsValue) -> Result<JsValue, Fault> {
+pub(crate) fn merged(banners: &JsValue, status: &JsValue, now: f64) -> Result<JsValue, Fault> {
     let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let at = |entry| recorded(&read, entry);
-    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at);
-    Ok(reading::merged(&read, &outcomes(&banners, has_status, &unmatched), &times(&read, &banners)))
+    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, |entry| recorded(&read, entry));
+    Ok(made(&read, &banners, has_status, &unmatched, now))
+}
+
+/// The objects that the merge says; `now` in milliseconds.
+pub(crate) fn made(
+    read: &Reading,
+    banners: &[MergedBanner],
+    has_status: bool,
+    unmatched: &[usize],
+    now: f64,
+) -> JsValue {
+    let now = (now * 1_000.0) as i64;
+    let (outcomes, times) = outcomes(banners, has_status, unmatched, |entry| recorded(read, entry), now);
+    reading::merged(read, &outcomes, &times)
 }
 
 /// When an entry's latest consent was.
 fn recorded(read: &Reading, entry: usize) -> Option<i64> {
-    let timestamp = reading::timestamp_of(read, entry + 1);
-    timestamp.as_f64().map_or_else(|| micros(&timestamp.as_string()?), micros_of_number)
+    micros_of(&reading::timestamp_of(read, entry + 1))
 }
 
-/// When each banner's was, a line each.
-pub(crate) fn times(read: &Reading, banners: &[MergedBanner]) -> String {
-    let mut times = String::new();
-    for banner in banners {
-        let recorded = banner.entry.and_then(|entry| recorded(read, entry));
-        times.push_str(&recorded.map(iso).unwrap_or_default());
-        times.push('\n');
+/// The `now` option, by default the clock's.
+fn read_now(options: &JsValue) -> Result<f64, Fault> {
+    let field = |name: &str| {
+        host::field(options, name).map_err(|thrown| Fault::input("now", "cannot be read").caused_by(thrown))
+    };
+    let given = field("now")?;
+    if given.is_undefined() || given.is_null() {
+        return Ok(Date::now());
     }
-    times
+    let ms = given.as_f64().or_else(|| host::time_of(&given).ok()).filter(|ms| ms.is_finite());
+    ms.ok_or_else(|| Fault::input("now", "must be a date, or a number of milliseconds"))
 }
 
 #[wasm_bindgen]
@@ -140,10 +153,13 @@ impl ConsentClient {
 /// are, unknown fields and the order are kept.
 ///
 /// A status entry outranks the banner, and `conflict` tells where they differ. What is unknown or missing is
-/// `"pending"`, never `"approved"`. A plain banner's `"declined"` is only a default, and counts as no record.
+/// `"pending"`, never `"approved"`. A plain banner's `"declined"` is only a default, and counts as no record. An entry
+/// whose action is `no_action` decides nothing: clients record it, with every purpose declined, when a notice is closed.
+/// Of several entries for one point the latest counts, and where one of their times cannot be read, the most restrictive.
 ///
 /// @param banners - As {@link ConsentClient.userBanners} or {@link ConsentClient.listBanners} gave them.
 /// @param status - As {@link ConsentClient.consentStatus} gave it; null for a person without records.
+/// @param options - `now`: the moment by which `expired` is told, by default the clock's.
 /// @throws {ConsentError} `invalid_input`, whose `fields` name what is no list or no object.
 ///
 /// @example
@@ -155,6 +171,7 @@ impl ConsentClient {
 pub fn merge_consents(
     #[wasm_bindgen(unchecked_param_type = "Banner[]")] banners: JsValue,
     #[wasm_bindgen(unchecked_param_type = "UserConsentStatus | null")] status: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    merged(&banners, &status).map_err(|fault| fault.into_js("mergeConsents"))
+    read_now(&options).and_then(|now| merged(&banners, &status, now)).map_err(|fault| fault.into_js("mergeConsents"))
 }

@@ -4,6 +4,7 @@ pub mod banners;
 pub mod current;
 pub mod decide;
 pub mod decision;
+mod expiry;
 pub mod merge;
 mod numbers;
 pub mod record;

@@ -3,15 +3,17 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::expiry::Period;
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
 
-/// What a text is, read as each of the three kinds of words.
+/// What a text is, read as each of the kinds of words.
 #[derive(Clone, Copy)]
 pub struct Text {
     word: Word,
     pub action: Option<Action>,
     pub source: Option<Source>,
+    pub period: Option<Period>,
 }
 
 impl Text {
@@ -20,6 +22,7 @@ impl Text {
             word: Word::read(text, number),
             action: Action::read(text),
             source: Source::ALL.into_iter().find(|source| source.word() == text),
+            period: Period::read(text),
         }
     }
 }

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::current::{self, ask, times};
+use super::current::{ask, made, merged};
 use super::decide::undecidable;
 use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
-use super::merge::numbers::outcomes;
 use super::merge::{Consent, Listed, replace};
 use super::numbers::{Numbers, TERMS, unreadable};
 use super::status::PURPOSE_CONSENT;
@@ -16,9 +15,7 @@ use super::words::{Action, State};
 use crate::error::field::item;
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::reading::{
-    Reading, banner_now, is_unchanged, merged, read_applied, read_decision, read_record, read_seen,
-};
+use crate::host::reading::{Reading, banner_now, is_unchanged, read_applied, read_decision, read_record, read_seen};
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::option_values::read_option;
@@ -86,7 +83,7 @@ async fn record(
             Err(fault) if fault.code == Code::NotFound => JsValue::NULL,
             Err(_) => JsValue::UNDEFINED,
         };
-        let merged = current::merged(&banner_now(seen, &answers.own), &status)?;
+        let merged = merged(&banner_now(seen, &answers.own), &status, Date::now())?;
         if !is_unchanged(seen, &merged, &status, &of(&sent.read, "request_id")) {
             return Err(Fault::conflict("another decision was recorded since the banner was read"));
         }
@@ -127,7 +124,7 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
         }
         replaced.push(replace(banner, entry, numbers.ids));
     }
-    let merged = merged(&read, &outcomes(&replaced, true, &[]), &times(&read, &replaced));
+    let merged = made(&read, &replaced, true, &[], Date::now());
     let banners = host::field(&merged, "banners").unwrap_or_default();
     Ok(banners.unchecked_ref::<Array>().get(0))
 }

@@ -95,7 +95,7 @@ function readBanner(read, value, path) {
     // A list is an object too; one with an id is not worth the slower question.
     if (typeof purpose?.id !== "string") record(given, `${path}.purposes[${i}]`);
     const earlier = typeof purpose.source === "string" ? 4 * read.word(purpose.source) + (purpose.conflict === true) : 0;
-    numbers.push(read.known(purpose.id), read.word(purpose.consented), earlier + 2 * isNotice(purpose));
+    numbers.push(read.known(purpose.id), read.word(purpose.consented), earlier + 2 * isNotice(purpose), read.word(textOrNull(purpose.expiry_period)));
     banner.purposes.push(purpose);
   }
   read.banners.push(banner);
@@ -104,7 +104,7 @@ function readBanner(read, value, path) {
 /** When an entry's latest consent was, as sent. */
 export const timestampOf = (read, entry) => read.entries[entry].latest?.timestamp;
 
-/** Sets what was decided on the copies; `times` has the time of each, a line each. */
+/** Sets what was decided on the copies; `times` has a line for each. */
 export function merged({ terms, words, entries, banners, userId: user_id }, outcomes, times) {
   let texts;
   const text = (number) => (texts ??= [...terms, ...words.keys()])[number];
@@ -128,6 +128,8 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
       purpose.legal_basis = outcome & 2048 ? "notice" : "consent";
       if (outcome & 512) purpose.raw_consented = text(outcomes[at++]);
       else if (outcome & 1024) delete purpose.raw_consented;
+      purpose.expires_at = outcome & 4096 ? lines[outcomes[at++]] : null;
+      purpose.expired = (outcome & 8192) > 0;
     }
   }
   const status = terms[outcomes[at++]];

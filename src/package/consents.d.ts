@@ -273,8 +273,21 @@ export interface MergedPurpose extends Purpose {
   conflict: boolean;
   /** `"notice"`: a legitimate use, which is shown and never asked. `"consent"`: it needs the person's consent. */
   legal_basis: "consent" | "notice";
+  /**
+   * When the consent ends: `recorded_at` plus the whole days, weeks, months or years of `expiry_period`, by the calendar.
+   * ISO 8601, UTC. Null where nothing is approved, where it never ends, and where that is not known.
+   */
+  expires_at: string | null;
+  /** Whether it has ended. The state stays what was recorded: whoever uses the data must look at both. */
+  expired: boolean;
   /** The word that the API sent, where it had to be read as another, or where its action decided nothing. */
   raw_consented?: string | boolean;
+}
+
+/** What {@link mergeConsents} takes last. */
+export interface MergeOptions {
+  /** The moment by which `expired` is told, a number in milliseconds since 1970; by default the clock's. */
+  now?: Date | number | null | undefined;
 }
 
 /** What {@link ConsentClient.currentConsents} takes. */

@@ -3,8 +3,8 @@
 //! Written here, for a library of dates alone weighs more than the rest of the schema: what is read is UTC or has its
 //! offset beside it, so that no table of zones is needed.
 
-const DAY: i64 = 86_400;
-const MICROS: i64 = 1_000_000;
+pub(crate) const DAY: i64 = 86_400;
+pub(crate) const MICROS: i64 = 1_000_000;
 
 /// Microseconds since 1970, or None where the text is not a time of the years 0 to 9999. No zone means UTC.
 pub(crate) fn micros(text: &str) -> Option<i64> {

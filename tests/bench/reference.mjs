@@ -5,7 +5,11 @@ const STATES = new Map([
   ...["approved", "accepted", "yes", "true"].map((word) => [word, "approved"]),
   ...["declined", "rejected", "revoked", "no", "false"].map((word) => [word, "declined"]),
 ]);
-const ACTIONS = ["approved", "declined", "partial_consent", "revoked", "no_action"];
+const ACTIONS = new Map([
+  ...["approved", "declined", "partial_consent", "revoked", "no_action"].map((word) => [word.replace("_", ""), word]),
+  ["partiallyconsented", "partial_consent"],
+  ["noticeshown", "no_action"],
+]);
 const BY_ACTION = { approved: "approved", declined: "declined", revoked: "declined" };
 const STATE_RESTRICTION = { approved: 0, pending: 1, declined: 2 };
 const ACTION_RESTRICTION = { approved: 0, partial_consent: 1, no_action: 2, declined: 3, revoked: 3 };
@@ -36,12 +40,20 @@ function mergeBanner(banner, entry) {
     purposes: banner.purposes.map((purpose) => mergePurpose(purpose, entry, own)),
     display_id: (entry ? entry.point.display_id : banner.display_id) ?? null,
     latest_action: entry?.action ?? null,
-    recorded_at: entry?.value.latest_consent?.timestamp ?? null,
+    ...(entry?.said && entry.said !== entry.action ? { raw_action: entry.said } : {}),
+    record_id: entry?.value.latest_consent?.id ?? null,
+    recorded_at: timeOf(entry?.value.latest_consent?.timestamp),
     shown_to_principal: entry ? entry.action === "approved" : (banner.shown_to_principal ?? false),
   });
 }
 
 function mergePurpose(purpose, entry, own) {
+  const merged = mergeState(purpose, entry, own);
+  merged.legal_basis = isNotice(purpose) || entry?.notices?.has(purpose.id) ? "notice" : "consent";
+  return merged;
+}
+
+function mergeState(purpose, entry, own) {
   const bannerState = own ? stateOf(purpose.consented) : undefined;
   if (!entry) {
     if (!own) return withState(purpose, undefined, "pending", "none", false);
@@ -49,6 +61,7 @@ function mergePurpose(purpose, entry, own) {
   }
   if (!entry.value.latest_consent) return withState(purpose, undefined, "pending", "none", false);
   const word = entry.words?.get(purpose.id);
+  if (entry.action === "no_action") return withState(purpose, word, "pending", "status", false);
   const state = word !== undefined ? stateOf(word) : entry.words ? "pending" : (BY_ACTION[entry.action] ?? "pending");
   const bothRecorded = own && state !== "pending" && bannerState !== "pending";
   return withState(purpose, word, state, "status", bothRecorded && state !== bannerState);
@@ -64,50 +77,76 @@ function withState(purpose, word, state, source, conflict) {
 
 function readEntry(value) {
   const latest = value.latest_consent;
-  const said = latest?.action?.toLowerCase();
+  const said = latest?.action;
+  const action = ACTIONS.get(said?.toLowerCase().replace(/[\s_-]/g, ""));
   const list = latest?.purpose_consents;
   let words;
+  let notices;
   if (list?.length) {
     words = new Map();
-    for (const { purpose_id: id, status } of list) {
+    for (const consent of list) {
+      const { purpose_id: id, status } = consent;
+      if (isNotice(consent)) (notices ??= new Set()).add(id);
       // Named twice: the more restrictive.
       const word = status ?? null;
-      if (!words.has(id) || restriction(word) > restriction(words.get(id))) words.set(id, word);
+      if (!words.has(id) || stateRestriction(word) > stateRestriction(words.get(id))) words.set(id, word);
     }
   }
-  return { value, point: value.collection_point, action: ACTIONS.includes(said) ? said : undefined, words, used: false };
+  return { value, point: value.collection_point, said, action, words, notices, used: false };
 }
 
-/** The entry for each key: of several the latest, of those the more restrictive. */
+const isNotice = ({ is_legitimate, purpose_type }) => is_legitimate === true || purpose_type === "legitimate_interest";
+
+/** The entry for each key: of several the latest, and where one of their times cannot be read, the most restrictive. */
 function index(entries, keyOf) {
   const found = new Map();
   for (const entry of entries) {
     const key = keyOf(entry);
     if (key === null || key === undefined) continue;
-    const other = found.get(key);
-    if (!other || outranks(entry, other)) found.set(key, entry);
+    const others = found.get(key);
+    if (others) others.push(entry);
+    else found.set(key, [entry]);
   }
+  for (const [key, of] of found) found.set(key, of.length > 1 ? serving(of) : of[0]);
   return found;
 }
 
-function outranks(entry, other) {
-  const [a, b] = [rank(entry), rank(other)];
-  const differing = a.findIndex((value, position) => value !== b[position]);
-  return differing >= 0 && a[differing] > b[differing];
+function serving(entries) {
+  const recorded = entries.filter(({ value }) => value.latest_consent);
+  if (!recorded.length) return entries[0];
+  const ranks = recorded.map((entry) => [microseconds(entry.value.latest_consent.timestamp), restriction(entry), entry]);
+  const allDated = ranks.every(([time]) => !Number.isNaN(time));
+  const outranks = ([time, strict], [otherTime, otherStrict]) => {
+    const [a, b] = allDated ? [[time, ...strict], [otherTime, ...otherStrict]] : [[...strict, time], [...otherStrict, otherTime]];
+    const at = a.findIndex((value, i) => value !== b[i]);
+    return at >= 0 && a[at] > b[at];
+  };
+  return ranks.reduce((best, rank) => (outranks(rank, best) ? rank : best))[2];
 }
 
-function rank({ value, action, words }) {
-  const latest = value.latest_consent;
-  if (!latest) return [-Infinity, 0, 0];
-  const approved = words ? [...words.values()].filter((word) => stateOf(word) === "approved").length : 0;
-  return [microseconds(latest.timestamp), ACTION_RESTRICTION[action] ?? 2, -approved];
+/** How little an entry allows: fewer consents, more refusals, then by its action. */
+function restriction({ action, words, notices }) {
+  const by = ACTION_RESTRICTION[action] ?? 2;
+  if (action === "no_action") return [0, 0, by];
+  if (!words) return BY_ACTION[action] === "approved" ? [-Infinity, 0, by] : [0, BY_ACTION[action] ? Infinity : 0, by];
+  const states = [...words].filter(([id]) => !notices?.has(id)).map(([, word]) => stateOf(word));
+  const count = (state) => states.filter((other) => other === state).length;
+  return [-count("approved"), count("declined"), by];
 }
 
 /** The API's times: UTC, with or without a zone, to the microsecond. */
 function microseconds(text) {
   const [, seconds, fraction = "", zone = "Z"] = /^([\d-]+[T ][\d:]+)(?:\.(\d+))?(.+)?$/.exec(text ?? "") ?? [];
-  if (!seconds) return Number.MIN_SAFE_INTEGER;
+  if (!seconds) return NaN;
   return Date.parse(`${seconds.replace(" ", "T")}${zone}`) * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0"));
+}
+
+function timeOf(text) {
+  const time = microseconds(text);
+  if (Number.isNaN(time)) return null;
+  const [seconds] = new Date(Math.floor(time / 1000)).toISOString().split(".");
+  const fraction = String(((time % 1e6) + 1e6) % 1e6).padStart(6, "0").replace(/0+$/, "");
+  return `${seconds}${fraction && `.${fraction}`}Z`;
 }
 
 function stateOf(word) {
@@ -116,4 +155,4 @@ function stateOf(word) {
   return (typeof word === "string" && STATES.get(word.toLowerCase())) || "pending";
 }
 
-const restriction = (word) => STATE_RESTRICTION[stateOf(word)];
+const stateRestriction = (word) => STATE_RESTRICTION[stateOf(word)];

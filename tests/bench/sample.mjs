@@ -12,24 +12,30 @@ export function mixed(points, purposes, seed) {
   const random = generator(seed);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const words = ["approved", "declined", "pending", "Approved", "rejected", "yes", "no", "shown", true, false, null, 7];
-  const actions = ["approved", "declined", "partial_consent", "revoked", "no_action", "Approved", "odd", null];
+  const actions = ["approved", "declined", "partial_consent", "revoked", "no_action", "Approved", "odd", "Partially Consented", "Notice Shown", null];
   const { banners, status } = typical(points, purposes);
   for (const of of banners) {
     if (random() < 0.3) delete of.shown_to_principal;
-    for (const purpose of of.purposes) purpose.consented = pick(words);
+    for (const purpose of of.purposes) {
+      purpose.consented = pick(words);
+      if (random() < 0.1) purpose.is_legitimate = true;
+    }
   }
   for (const at of [...status.collection_points]) {
     const chance = random();
     const latest = at.latest_consent;
     latest.action = pick(actions);
-    for (const consent of latest.purpose_consents) consent.status = pick(words);
+    for (const consent of latest.purpose_consents) {
+      consent.status = pick(words);
+      if (random() < 0.1) consent.purpose_type = "legitimate_interest";
+    }
     if (chance < 0.1) at.latest_consent = null;
     else if (chance < 0.2) latest.purpose_consents = [];
     else if (chance < 0.3) latest.purpose_consents.splice(0, 3);
     else if (chance < 0.4) latest.purpose_consents.push({ ...latest.purpose_consents[0], status: pick(words) });
     else if (chance < 0.5) at.collection_point.id = "elsewhere";
     else if (chance < 0.6) status.collection_points.splice(status.collection_points.indexOf(at), 1);
-    else if (chance < 0.8) status.collection_points.push(again(at, pick(["2026-04-21T10:34:52.5", "2026-04-21T10:34:52Z"])));
+    else if (chance < 0.8) status.collection_points.push(again(at, pick(["2026-04-21T10:34:52.5", "2026-04-21T10:34:52Z", "soon", null])));
   }
   return { banners, status: random() < 0.1 ? null : status };
 }

@@ -4,6 +4,7 @@ mod entries;
 pub mod numbers;
 mod table;
 
+use super::expiry::Period;
 use super::words::{Action, Source, State, Word};
 use entries::Index;
 use table::Row;
@@ -55,6 +56,8 @@ pub struct Purpose {
     pub id: Option<usize>,
     pub word: Word,
     pub is_notice: bool,
+    /// How long a consent to it lasts.
+    pub period: Option<Period>,
     pub earlier: Option<Earlier>,
 }
 
@@ -154,6 +157,7 @@ impl Banner {
             let listed = words.get(purpose.id);
             let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
             merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
+            merged.period = purpose.period.filter(|_| merged.state == State::Approved && !merged.is_notice);
             purposes.push(merged);
         }
         MergedBanner {

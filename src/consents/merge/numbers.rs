@@ -2,6 +2,7 @@
 
 use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw};
 use crate::consents::numbers::{ACTIONS, Numbers, SOURCES, STATES, STATUSES};
+use crate::schema::time::iso;
 
 impl Numbers<'_> {
     /// The entries of a status, None where there is no status.
@@ -41,33 +42,75 @@ impl Numbers<'_> {
 
     fn purpose(&mut self) -> Purpose {
         let (id, word, earlier) = (self.id(), self.word(), self.take());
+        let period = self.take();
+        let period = self.text(period).and_then(|text| text.period);
         let is_notice = earlier & 2 > 0;
         let earlier = self.text(earlier / 4).map(|text| Earlier { source: text.source, conflict: earlier & 1 > 0 });
-        Purpose { id, word, is_notice, earlier }
+        Purpose { id, word, is_notice, period, earlier }
     }
 }
 
-/// What is set on the copies.
-pub fn outcomes(banners: &[MergedBanner], has_status: bool, unmatched: &[usize]) -> Vec<u32> {
+/// What is set on the copies: numbers, and times, a line each. The first lines are when each banner's entry was recorded.
+pub fn outcomes(
+    banners: &[MergedBanner],
+    has_status: bool,
+    unmatched: &[usize],
+    recorded: impl Fn(usize) -> Option<i64>,
+    now: i64,
+) -> (Vec<u32>, String) {
     let purposes: usize = banners.iter().map(|banner| banner.purposes.len()).sum();
-    let mut outcomes = Vec::with_capacity(1 + 4 * banners.len() + purposes + unmatched.len());
+    let mut outcomes = Vec::with_capacity(1 + 4 * banners.len() + 2 * purposes + unmatched.len());
+    let (mut lines, mut ends) = (String::new(), String::new());
+    let mut line = banners.len() as u32;
     for banner in banners {
         let action = banner.latest_action.map_or(0, |action| ACTIONS + action as u32);
         let raw_action = banner.raw_action.unwrap_or_default() as u32;
         outcomes.extend([banner.entry.map_or(0, one_more), action, raw_action, banner.shown_to_principal.into()]);
+        let recorded = banner.entry.and_then(&recorded);
+        add_line(&mut lines, recorded);
+        // Most purposes of a banner have one period.
+        let mut last = None;
         for purpose in &banner.purposes {
+            let end = recorded.zip(purpose.period).and_then(|(recorded, period)| {
+                if let Some((known, end)) = last.filter(|(known, _)| *known == period) {
+                    return Some((known, end));
+                }
+                let end = period.after(recorded)?;
+                add_line(&mut ends, Some(end));
+                line += 1;
+                Some((period, end))
+            });
+            last = end.or(last);
             let (state, source) = (STATES + purpose.state as u32, SOURCES + purpose.source as u32);
-            let said = state | source << 4 | u32::from(purpose.conflict) << 8 | u32::from(purpose.is_notice) << 11;
-            match purpose.raw {
-                Raw::Kept => outcomes.push(said),
-                Raw::Text(text) => outcomes.extend([said | 512, text as u32]),
-                Raw::Removed => outcomes.push(said | 1024),
+            let mut said = state | source << 4 | u32::from(purpose.conflict) << 8 | u32::from(purpose.is_notice) << 11;
+            said |= match purpose.raw {
+                Raw::Kept => 0,
+                Raw::Text(_) => 512,
+                Raw::Removed => 1024,
+            };
+            if let Some((_, end)) = end {
+                said |= 4096 | u32::from(end <= now) << 13;
+            }
+            outcomes.push(said);
+            if let Raw::Text(text) = purpose.raw {
+                outcomes.push(text as u32);
+            }
+            if end.is_some() {
+                outcomes.push(line - 1);
             }
         }
     }
     outcomes.push(STATUSES + u32::from(has_status));
     outcomes.extend(unmatched.iter().copied().map(one_more));
-    outcomes
+    lines += &ends;
+    (outcomes, lines)
+}
+
+fn add_line(lines: &mut String, time: Option<i64>) {
+    if let Some(time) = time {
+        lines.push_str(&iso(time));
+    }
+    lines.push('\n');
 }
 
 fn one_more(position: usize) -> u32 {

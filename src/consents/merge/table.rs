@@ -1,5 +1,6 @@
 //! The merge table: what is said of one purpose.
 
+use crate::consents::expiry::Period;
 use crate::consents::words::{Action, Source, State, Word};
 
 /// What becomes of `raw_consented`.
@@ -20,6 +21,8 @@ pub struct MergedPurpose {
     pub conflict: bool,
     /// Its legal basis is a legitimate use.
     pub is_notice: bool,
+    /// How long the consent lasts that was given, where it ends.
+    pub period: Option<Period>,
     pub raw: Raw,
 }
 
@@ -56,6 +59,13 @@ impl Row {
         let state = word.state;
         let differs = record.is_some_and(|record| record.is_record() && record != state);
         let conflict = source == Source::Status && state.is_record() && differs;
-        MergedPurpose { state, source, conflict, is_notice: false, raw: word.raw.map_or(Raw::Kept, Raw::Text) }
+        MergedPurpose {
+            state,
+            source,
+            conflict,
+            is_notice: false,
+            period: None,
+            raw: word.raw.map_or(Raw::Kept, Raw::Text),
+        }
     }
 }

@@ -59,7 +59,7 @@ async fn a_person_with_some_of_everything() {
     let website =
         merged["banners"].as_array().unwrap().iter().find(|b| b["display_id"] == "cp_website_signup").unwrap();
     assert_eq!((&website["latest_action"], &website["shown_to_principal"]), (&json!("approved"), &json!(true)));
-    assert_eq!(website["recorded_at"], json!("2026-01-12T06:44:51.700125"));
+    assert_eq!(website["recorded_at"], json!("2026-01-12T06:44:51.700125Z"));
 }
 
 #[wasm_bindgen_test]

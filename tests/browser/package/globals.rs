@@ -22,7 +22,7 @@ async fn no_global_is_left_behind() {
         JsFuture::from(client.user_banners("usr_asha".into(), NONE)).await.is_ok(),
         JsFuture::from(client.user_banners("usr_asha".into(), NONE)).await.is_err(),
         ConsentClient::new(eval("{ baseUrl: 7 }")).is_err(),
-        merge_consents(eval("7"), JsValue::NULL).is_err(),
+        merge_consents(eval("7"), JsValue::NULL, NONE).is_err(),
     ];
     assert_eq!((ended, apply(globals, &NONE)), ([true; 4], "".into()));
 }

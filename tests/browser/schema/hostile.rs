@@ -157,7 +157,7 @@ fn what_is_pure() {
             ends.add("problems", &validate_grievance(any(name), mode.clone()));
             ends.add("problems", &validate_nominee(any(name), mode.clone()));
         }
-        let merged = merge_consents(any("banners"), any("status"));
+        let merged = merge_consents(any("banners"), any("status"), NONE);
         ends.add("mergedLoosely", &merged);
         let banner = merged.map(|merged| js_sys::Reflect::get_u32(&get(&merged, "banners"), 0).unwrap());
         let banner = banner.unwrap_or_else(|_| any("detail"));

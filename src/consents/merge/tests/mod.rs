@@ -30,7 +30,7 @@ impl Shown {
     /// The same for the next merge.
     fn given(self, id: Option<usize>) -> Purpose {
         let earlier = Some(Earlier { source: Some(self.source), conflict: self.conflict });
-        Purpose { id, word: Word { state: self.state, raw: None }, is_notice: self.is_notice, earlier }
+        Purpose { id, word: Word { state: self.state, raw: None }, is_notice: self.is_notice, period: None, earlier }
     }
 }
 
@@ -43,7 +43,7 @@ fn merged_at(banners: &[Banner], entries: &[Entry], times: &[Option<i64>]) -> (V
 }
 
 fn purpose(id: usize, word: Word) -> Purpose {
-    Purpose { id: Some(id), word, is_notice: false, earlier: None }
+    Purpose { id: Some(id), word, is_notice: false, period: None, earlier: None }
 }
 
 fn listed(purpose: usize, word: Word) -> Listed {

@@ -57,6 +57,7 @@ impl Texts {
             id: self.id(&purpose["id"]),
             word: self.word(&purpose["consented"]),
             is_notice: is_notice(purpose),
+            period: None,
             earlier: None,
         });
         Banner {

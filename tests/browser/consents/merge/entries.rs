@@ -3,10 +3,10 @@
 use truconsent_wasm::merge_consents;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{JsValue, Json, apply, holds, js, json, plain, text_of};
+use crate::support::{JsValue, Json, NONE, apply, holds, js, json, plain, text_of};
 
 fn merged(banners: &JsValue, status: &JsValue) -> JsValue {
-    merge_consents(banners.clone(), status.clone()).unwrap_or_else(|error| panic!("{}", plain(&error)))
+    merge_consents(banners.clone(), status.clone(), NONE).unwrap_or_else(|error| panic!("{}", plain(&error)))
 }
 
 fn merge(banners: &Json, status: &Json) -> Json {
@@ -60,15 +60,44 @@ fn an_entry_may_serve_several_banners() {
 fn of_several_entries_the_latest_serves_and_the_others_are_not_lost() {
     let early = entry("c", "d", "revoked", "2026-01-01T00:00:00.9");
     let late = entry("c", "d", "approved", "2026-01-01T00:00:01Z");
-    let unreadable = entry("c", "d", "declined", "yesterday");
-    for order in [[&early, &late, &unreadable], [&late, &unreadable, &early], [&unreadable, &early, &late]] {
+    let between = entry("c", "d", "declined", "2026-01-01 05:30:00.95+0530");
+    for order in [[&early, &late, &between], [&late, &between, &early], [&between, &early, &late]] {
         let merged = merge(&json!([banner("b", "c")]), &status(&order.map(Json::clone)));
         let found = &merged["banners"][0];
         assert_eq!((&found["latest_action"], &found["shown_to_principal"]), (&json!("approved"), &json!(true)));
-        assert_eq!(found["recorded_at"], json!("2026-01-01T00:00:01Z"), "as it was sent");
+        assert_eq!(found["recorded_at"], json!("2026-01-01T00:00:01Z"));
         let rest: Vec<_> = order.iter().filter(|entry| **entry != &late).collect();
         assert_eq!(merged["unmatched"], json!(rest));
     }
+}
+
+#[wasm_bindgen_test]
+fn where_a_time_cannot_be_read_the_most_restrictive_serves() {
+    let early = entry("c", "d", "revoked", "2026-01-01T00:00:00.9");
+    let late = entry("c", "d", "approved", "2026-01-01T00:00:01Z");
+    let unreadable = entry("c", "d", "approved", "yesterday");
+    for order in [[&early, &late, &unreadable], [&late, &unreadable, &early], [&unreadable, &early, &late]] {
+        let merged = merge(&json!([banner("b", "c")]), &status(&order.map(Json::clone)));
+        let found = &merged["banners"][0];
+        assert_eq!(
+            (&found["latest_action"], &found["recorded_at"]),
+            (&json!("revoked"), &json!("2026-01-01T00:00:00.9Z"))
+        );
+        let rest: Vec<_> = order.iter().filter(|entry| **entry != &early).collect();
+        assert_eq!(merged["unmatched"], json!(rest));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_uuid_in_capitals_is_the_same_id() {
+    let id = "a1b2c3d4-e5f6-7890-abcd-ef1234567890";
+    for (of_banner, of_entry) in [(id.to_uppercase(), id.into()), (id.into(), id.to_uppercase())] {
+        let found =
+            merge(&json!([banner("b", &of_banner)]), &status(&[entry(&of_entry, "d", "approved", "2026-01-01")]));
+        assert_eq!((&found["banners"][0]["latest_action"], &found["unmatched"]), (&json!("approved"), &json!([])));
+    }
+    let found = merge(&json!([banner("b", "CP-1")]), &status(&[entry("cp-1", "d", "approved", "2026-01-01")]));
+    assert_eq!(found["banners"][0]["latest_action"], Json::Null, "other ids are opaque");
 }
 
 #[wasm_bindgen_test]

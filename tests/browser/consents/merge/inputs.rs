@@ -3,11 +3,11 @@
 use truconsent_wasm::merge_consents;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{JsValue, Json, eval, get, js, json, plain, thrown};
+use crate::support::{JsValue, Json, NONE, eval, get, js, json, plain, thrown};
 
 /// Both given as expressions of JavaScript.
 fn refusal(banners: &str, status: &str) -> JsValue {
-    thrown(merge_consents(eval(banners), eval(status)))
+    thrown(merge_consents(eval(banners), eval(status), NONE))
 }
 
 /// The place that the refusal names.
@@ -25,12 +25,12 @@ fn place(banners: &str, status: &str) -> String {
 fn assert_works() {
     let banners = json!([{ "banner_id": "b", "collection_point": "b", "shown_to_principal": true,
         "purposes": [{ "id": "p", "consented": "approved" }] }]);
-    let merged = plain(&merge_consents(js(&banners), JsValue::NULL).unwrap());
+    let merged = plain(&merge_consents(js(&banners), JsValue::NULL, NONE).unwrap());
     assert_eq!(merged["banners"][0]["purposes"][0]["consented"], json!("approved"));
 }
 
 fn merged(banners: &str, status: &str) -> Json {
-    plain(&merge_consents(eval(banners), eval(status)).unwrap_or_else(|error| panic!("{}", plain(&error))))
+    plain(&merge_consents(eval(banners), eval(status), NONE).unwrap_or_else(|error| panic!("{}", plain(&error))))
 }
 
 #[wasm_bindgen_test]

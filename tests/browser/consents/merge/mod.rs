@@ -1,6 +1,7 @@
 //! `mergeConsents`.
 
 mod entries;
+mod expiry;
 mod inputs;
 mod records;
 mod rules;

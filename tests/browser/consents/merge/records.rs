@@ -25,7 +25,7 @@ async fn every_row_of_the_table() {
     let client = client_with(&json!({}));
     for row in rows {
         let (banners, status) = answered(&client, &row).await;
-        let merged = plain(&merge_consents(banners, status.clone()).unwrap());
+        let merged = plain(&merge_consents(banners, status.clone(), NONE).unwrap());
         let banner = &merged["banners"][0];
         let mut found = json!({ "unmatched": merged["unmatched"].as_array().unwrap().len(), "purposes": {} });
         for name in ["latest_action", "raw_action", "recorded_at", "shown_to_principal", "display_id"] {
@@ -42,7 +42,7 @@ async fn every_row_of_the_table() {
             }
         }
         assert_eq!(found, row["expected"], "{}", row["name"]);
-        let again = merge_consents(js(&merged["banners"]), status).unwrap();
+        let again = merge_consents(js(&merged["banners"]), status, NONE).unwrap();
         assert_eq!(plain(&again)["banners"], merged["banners"], "merged again: {}", row["name"]);
     }
 }

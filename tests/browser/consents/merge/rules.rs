@@ -4,10 +4,10 @@ use truconsent_wasm::merge_consents;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::documents::documented;
-use crate::support::{Json, js, json, plain, with};
+use crate::support::{Json, NONE, js, json, plain, with};
 
 fn merge(banners: &Json, status: &Json) -> Json {
-    match merge_consents(js(banners), js(status)) {
+    match merge_consents(js(banners), js(status), NONE) {
         Ok(merged) => plain(&merged),
         Err(error) => panic!("{}", plain(&error)),
     }
@@ -50,10 +50,10 @@ fn the_documents_own_examples() {
 
     let alone = merge(&banners, &Json::Null);
     let mut expected = banners.clone();
-    let more = json!({ "display_id": null, "latest_action": null, "recorded_at": null });
+    let more = json!({ "display_id": null, "latest_action": null, "record_id": null, "recorded_at": null });
     expected[0] = with(expected[0].take(), &more);
-    expected[0]["purposes"][0]["source"] = json!("banner");
-    expected[0]["purposes"][0]["conflict"] = json!(false);
+    let more = json!({ "source": "banner", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false });
+    expected[0]["purposes"][0] = with(expected[0]["purposes"][0].take(), &more);
     assert_eq!(
         alone,
         json!({ "user_id": null, "banners": expected, "unmatched": [], "status": "no_records", "status_error": null })
@@ -74,10 +74,11 @@ fn the_documents_own_examples() {
             "banner_id": point,
             "collection_point": point,
             "purposes": [{ "id": "3d6e2f1a-bc74-4e9a-a801-123456789abc", "consented": "approved",
-                "source": "status", "conflict": false }],
+                "source": "status", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false }],
             "display_id": "cp_signup_form",
             "latest_action": "partial_consent",
-            "recorded_at": "2026-04-21T10:34:52.123456",
+            "record_id": status["collection_points"][0]["latest_consent"]["id"],
+            "recorded_at": "2026-04-21T10:34:52.123456Z",
             "shown_to_principal": false
         }),
         "the listed purpose is approved, whatever partial_consent says"

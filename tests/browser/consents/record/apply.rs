@@ -34,13 +34,13 @@ fn a_record_applied_is_what_the_next_read_would_say() {
     assert_eq!(json!(found), expected, "what was decided stands; the earlier state is no conflict");
     assert_eq!(
         (&after["latest_action"], &after["recorded_at"]),
-        (&json!("partial_consent"), &json!("2026-05-01T10:00:00.5"))
+        (&json!("partial_consent"), &json!("2026-05-01T10:00:00.5Z"))
     );
     assert_eq!((&after["display_id"], &after["shown_to_principal"]), (&json!("d"), &json!(false)));
     assert_eq!((&after["more"], &after["purposes"][0]["name"]), (&json!([1]), &json!("P")));
     let status = json!({ "user_id": "u", "collection_points": [
         { "collection_point": { "id": "c", "display_id": "d" }, "latest_consent": record }] });
-    let read = plain(&merge_consents(js(&json!([after])), js(&status)).unwrap());
+    let read = plain(&merge_consents(js(&json!([after])), js(&status), NONE).unwrap());
     assert_eq!(read["banners"][0], after);
 }
 

@@ -172,7 +172,7 @@ fn decision() -> Json {
 /// The banners of a person whose status cannot be read.
 pub async fn without_status(person: &str) -> Json {
     let banners = value(admin_client(&json!({})).user_banners(person.into(), NONE)).await;
-    plain(&merge_consents(banners, JsValue::NULL).unwrap())["banners"].clone()
+    plain(&merge_consents(banners, JsValue::NULL, NONE).unwrap())["banners"].clone()
 }
 
 /// Lets so many milliseconds pass.
