@@ -12,6 +12,9 @@ const CHANGED = "Not saved: the record has changed";
 const HERE = "Not saved: something else was recorded here meanwhile. Shown is what is on record now.";
 const STATUS = /user-status\?/;
 
+/** What the dialog says when it asks again. */
+const changed = (page) => sheet(page).getByText(CHANGED, { exact: true });
+
 const windows = async (t, name) => [await it.as(t, name), await it.as(t, name)];
 
 async function withdraw(page, title, id) {
@@ -28,7 +31,7 @@ test("what one window withdraws, the other cannot give again without having show
   await withdraw(one.page, "Orders and delivery", ORDERS);
 
   await press(other.page, "Save my choices");
-  await sheet(other.page).getByText(CHANGED).waitFor();
+  await changed(other.page).waitFor();
   assert.deepEqual(other.sent, [], "nothing was sent");
   assert.deepEqual(await chosen(other.page), ["declined", "declined", "declined", "declined"], "the new state is what it starts from");
   assert.equal(await sheet(other.page).getByText("On record: Declined").count(), 4);
@@ -52,7 +55,7 @@ test("left after that, nothing is recorded, and the place says what stands", asy
   await withdraw(one.page, "Website Sign-up Consent", WEBSITE);
   await other.page.locator(".choice").getByLabel("Decline").check();
   await press(other.page, "Save my choices");
-  await sheet(other.page).getByText(CHANGED).waitFor();
+  await changed(other.page).waitFor();
   await other.page.keyboard.press("Escape");
   await card(other.page, WEBSITE).getByText(HERE).waitFor();
   assert.equal(await focusedName(other.page), "Change Website Sign-up Consent");
@@ -81,7 +84,7 @@ test("a first decision is not given over one that was made in another window", a
   await press(one.page, "Decline all");
   await savedAt(one.page, SIGNUP);
   await press(other.page, "Accept all");
-  await sheet(other.page).getByText(CHANGED).waitFor();
+  await changed(other.page).waitFor();
   assert.deepEqual(await chosen(other.page), ["declined"]);
   assert.deepEqual(other.sent, []);
   assert.equal((await it.log("usr_lukas")).latest[SIGNUP].action, "declined");
@@ -93,12 +96,11 @@ test("closed while it was being checked, the place and a voice say it", async (t
   await withdraw(one.page, "Website Sign-up Consent", WEBSITE);
   await other.page.locator(".choice").getByLabel("Decline").check();
   const held = [];
-  await other.page.route(STATUS, (route) => void held.push(route));
+  await other.page.route(STATUS, (route) => void held.push(route), { times: 1 });
   await press(other.page, "Save my choices");
   await until(() => held.length > 0, "the check");
   await other.page.keyboard.press("Escape");
-  await other.page.unroute(STATUS);
-  for (const route of held) await route.continue();
+  await held[0].continue();
   await card(other.page, WEBSITE).getByText(HERE).waitFor();
   assert.equal(await announced(other.page), `Website Sign-up Consent: ${HERE}`);
   assert.deepEqual(other.sent, []);
@@ -117,7 +119,7 @@ test("where the new state cannot be read, nothing is claimed of it", async (t) =
   assert.deepEqual(other.sent, []);
   await other.page.unroute(/\/api\/banners$/);
   await press(other.page, "Send again");
-  await sheet(other.page).getByText(CHANGED).waitFor();
+  await changed(other.page).waitFor();
   assert.deepEqual(other.sent, []);
 });
 
@@ -127,7 +129,7 @@ test("what was read again is also what another language shows", async (t) => {
   await withdraw(one.page, "Website Sign-up Consent", WEBSITE);
   await other.page.locator(".choice").getByLabel("Decline").check();
   await press(other.page, "Save my choices");
-  await sheet(other.page).getByText(CHANGED).waitFor();
+  await changed(other.page).waitFor();
   await other.page.keyboard.press("Escape");
   await other.page.getByRole("link", { name: "हिन्दी" }).click();
   await other.page.waitForFunction(() => document.documentElement.lang === "hi");
