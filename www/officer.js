@@ -11,7 +11,9 @@ export async function readOfficer(_person, signal) {
   try {
     const officer = await client.dpo({ signal });
     const problems = validateNominee({ nominee_email: officer.email }, "update");
-    return { officer, isAddress: !problems.some(({ field }) => field === "nominee_email") };
+    const isFine = !problems.some(({ field }) => field === "nominee_email");
+    // Half a character cannot be part of a link.
+    return { officer, isAddress: isFine && String(officer.email).isWellFormed() };
   } catch (error) {
     if (error?.code === "not_found") return null;
     throw error;
