@@ -9,7 +9,7 @@ const UNCLEAR = ["outcome_unknown", "unexpected_response", "other"];
 
 /** After these the API has surely recorded nothing. After anything else nobody knows. */
 const REFUSED = new Set([
-  "program", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
+  "program", "not_initialized", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
   "not_found", "conflict", "rate_limited", "server_error", "http_error",
 ]);
 /** The same may be accepted later as it is. */
@@ -34,15 +34,15 @@ export function serverSays(serverMessage) {
 function failure({ decision, error }) {
   const { code, serverMessage, waitMs } = reason(error);
   if (decision.action === "no_action") {
-    return { title: t(isAcknowledgement(decision) ? "unsaved.acknowledge" : "unsaved.dismiss"), text: "" };
+    return { title: t(isAcknowledgement(decision) ? "acknowledge.failed" : "unsaved.dismiss"), text: "" };
   }
   if (UNCLEAR.includes(code)) return { title: t("unclear.title"), text: t("unclear.text"), serverMessage };
+  // What was recorded elsewhere could not be read: nobody here knows what stands.
+  if (code === "changed") return { title: t("unsaved.title"), text: t("changed.unread") };
   const what = [`unsaved.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
   const known = knows(`unsaved_next.${code}`) ? code : "other";
   const next = soonest(waitMs) ?? t(`unsaved_next.${known}`);
-  // After a change elsewhere that could not be read, nobody here knows what stands.
-  const stands = code === "changed" ? [] : [t("unsaved.stands")];
-  return { title: t("unsaved.title"), text: [t(what), ...stands, next].join(" "), serverMessage };
+  return { title: t("unsaved.title"), text: [t(what), t("unsaved.stands"), next].join(" "), serverMessage };
 }
 
 /** Whether it says that a notice was read, and decides nothing. */
