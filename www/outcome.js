@@ -9,8 +9,8 @@ const UNCLEAR = ["outcome_unknown", "unexpected_response", "other"];
 
 /** After these the API has surely recorded nothing. After anything else nobody knows. */
 const REFUSED = new Set([
-  "program", "not_initialized", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
-  "not_found", "conflict", "rate_limited", "server_error", "http_error",
+  "program", "not_initialized", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden",
+  "origin_not_allowed", "not_found", "conflict", "rate_limited", "server_error", "http_error",
 ]);
 /** The same may be accepted later as it is. */
 const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
