@@ -54,7 +54,7 @@ export async function types() {
 /** Each example in a file of its own, with the imports that it leaves out. */
 function writeExamples(declarations, folder) {
   const given = [...declarations.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
-  const blocks = [...declarations.matchAll(/@example\n *\* ```js\n(.*?)^ *\* ```$/gms)];
+  const blocks = [...declarations.matchAll(/@example\n *\* ```[jt]s\n(.*?)^ *\* ```$/gms)];
   blocks.forEach(([, block], at) => {
     const lines = block.replace(/^ *\* ?/gm, "").trimEnd().split("\n");
     const imports = lines.filter((line) => line.startsWith("import "));

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const TEXT: Kind = Kind::Optional(&Kind::TextOrNull);
 const FLAG: Kind = Kind::Optional(&Kind::FlagOrNull);
@@ -106,14 +106,14 @@ const VERSION_DIFF: &Shape =
     &[("added_purpose_ids", ANY), ("changed_purpose_ids", ANY), ("removed_purposes", ANY), ("changed_fields", ANY)];
 
 endpoints! {
-    pub(crate) LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(BANNER));
+    pub(crate) LIST = Endpoint::new("listBanners", "GET", "/banners", Answer::List(documented!(BANNER)));
     GET = Endpoint {
         id: "displayId",
-        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(BANNER))
+        ..Endpoint::new("getBanner", "GET", "/banners/{display_id}", Answer::Record(documented!(BANNER)))
     };
     pub(crate) OF_USER = Endpoint {
         id: "userId",
-        ..Endpoint::new("userBanners", "GET", "/banners/user/{user_id}", Answer::List(USER_BANNER))
+        ..Endpoint::new("userBanners", "GET", "/banners/user/{user_id}", Answer::List(documented!(USER_BANNER)))
     };
 }
 

@@ -111,6 +111,9 @@ fn read_now(options: &JsValue) -> Result<f64, Fault> {
     let field = |name: &str| {
         host::field(options, name).map_err(|thrown| Fault::input("now", "cannot be read").caused_by(thrown))
     };
+    if !options.is_undefined() && !options.is_null() && !host::is_record(options) {
+        return Err(Fault::input("options", "must be an object"));
+    }
     let given = field("now")?;
     if given.is_undefined() || given.is_null() {
         return Ok(Date::now());

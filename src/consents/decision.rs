@@ -117,8 +117,7 @@ pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecide
         return Err(Undecidable::Choices);
     }
     let states: Vec<_> = asked.iter().map(|purpose| chosen(purpose, choices, undecided)).collect();
-    let is_open = |(_, state): &(&Asked, &State)| !state.is_record();
-    let open: Vec<_> = asked.iter().zip(&states).filter(is_open).map(|(purpose, _)| purpose.id).collect();
+    let open = ids_of(asked, &states, |_, state| !state.is_record());
     if !open.is_empty() {
         return Err(Undecidable::Undecided(open));
     }
@@ -133,8 +132,7 @@ pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecide
         approved if approved == states.len() => Action::Approved,
         _ => Action::PartialConsent,
     };
-    let differs = asked.iter().zip(&states).filter(|(purpose, state)| purpose.state != **state);
-    let changed = differs.map(|(purpose, _)| purpose.id).collect();
+    let changed = ids_of(asked, &states, |purpose, state| purpose.state != state);
     Ok(Decided { action, states: Some(states).filter(|states| !states.is_empty()), changed })
 }
 
@@ -154,10 +152,19 @@ fn chosen(purpose: &Asked, choices: &Choices, undecided: Option<Undecided>) -> S
 
 /// The ids of those that are mandatory and declined, where another is approved; None where there is none.
 pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<usize>> {
-    let is_declined = |(asked, state): &(&Asked, &State)| asked.is_mandatory && **state == State::Declined;
-    let declined = asked.iter().zip(states).filter(is_declined).map(|(asked, _)| asked.id);
-    let ids: Vec<_> = if states.contains(&State::Approved) { declined.collect() } else { Vec::new() };
+    let approves = states.contains(&State::Approved);
+    let ids = ids_of(asked, states, |asked, state| approves && asked.is_mandatory && state == State::Declined);
     (!ids.is_empty()).then_some(ids)
+}
+
+fn ids_of(asked: &[Asked], states: &[State], is_meant: impl Fn(&Asked, State) -> bool) -> Vec<usize> {
+    let mut ids = Vec::new();
+    for (asked, state) in asked.iter().zip(states) {
+        if is_meant(asked, *state) {
+            ids.push(asked.id);
+        }
+    }
+    ids
 }
 
 /// Whether an action says what these purposes say.

@@ -12,31 +12,33 @@ pub enum Period {
 impl Period {
     /// Reads `90 Days`, `2 weeks`, `6Months`, `1 Year`; None for what never ends, and for what is no period.
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim_ascii();
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, unit) = text.split_at_checked(digits)?;
-        // Whatever is longer ends after the year 9999.
-        if digits == 0 || digits > 7 {
-            return None;
+        let mut unit = text.trim_ascii().as_bytes();
+        let (mut number, mut digits) = (0, 0);
+        while let Some((digit, after)) = unit.split_first().filter(|(first, _)| first.is_ascii_digit()) {
+            (number, digits, unit) = (number * 10 + i64::from(digit - b'0'), digits + 1, after);
+            // Whatever is longer ends after the year 9999.
+            if digits > 7 {
+                return None;
+            }
         }
-        let number = number.bytes().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
-        let unit = unit.trim_ascii_start();
-        let is = |name: &str| {
-            unit.eq_ignore_ascii_case(name)
-                || unit.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-                    && matches!(unit.get(name.len()..), Some("s" | "S"))
-        };
-        if is("day") {
-            Some(Period::Days(number))
-        } else if is("week") {
-            Some(Period::Days(number * 7))
-        } else if is("month") {
-            Some(Period::Months(number))
-        } else if is("year") {
-            Some(Period::Months(number * 12))
-        } else {
-            None
+        unit = unit.trim_ascii_start();
+        if let Some((b's' | b'S', before)) = unit.split_last() {
+            unit = before;
         }
+        for (name, period) in [
+            ("day", Period::Days(1)),
+            ("week", Period::Days(7)),
+            ("month", Period::Months(1)),
+            ("year", Period::Months(12)),
+        ] {
+            if digits > 0 && unit.eq_ignore_ascii_case(name.as_bytes()) {
+                return Some(match period {
+                    Period::Days(days) => Period::Days(days * number),
+                    Period::Months(months) => Period::Months(months * number),
+                });
+            }
+        }
+        None
     }
 
     /// When it ends that began at this time; None after the year 9999. A month that has no such day ends with its last.

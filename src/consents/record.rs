@@ -20,7 +20,7 @@ use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::option_values::read_option;
 use crate::request::options::CallOptions;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const RECORD: &Shape = &[
     ("id", Kind::TextOrNull),
@@ -35,7 +35,7 @@ const RECORD: &Shape = &[
 ];
 
 endpoints! {
-    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(RECORD));
+    RECORD_CONSENT = Endpoint::new("recordConsent", "POST", "/consent/{collection_point_id}/consent", Answer::Record(documented!(RECORD)));
 }
 
 /// Reads a decision before anything is awaited: what the caller changes afterwards is not meant.

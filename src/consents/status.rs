@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const PATH: &str = "/api/v1/external/consents/user-status?userId={user_id}";
 
@@ -56,7 +56,7 @@ endpoints! {
     pub(crate) OF_USER = Endpoint {
         id: "userId",
         is_external: true,
-        ..Endpoint::new("consentStatus", "GET", PATH, Answer::Record(STATUS))
+        ..Endpoint::new("consentStatus", "GET", PATH, Answer::Record(documented!(STATUS)))
     };
 }
 

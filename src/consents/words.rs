@@ -68,6 +68,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
+    #[cfg(test)]
     pub const ALL: [Action; 5] =
         [Action::Approved, Action::Declined, Action::PartialConsent, Action::Revoked, Action::NoAction];
 
@@ -84,18 +85,20 @@ impl Action {
 
     /// Reads an action as clients write it: letter case, blanks, hyphens and underscores do not matter.
     pub fn read(word: &str) -> Option<Action> {
-        let is_letter = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_');
-        let is = |known: &str| {
-            let (read, known) = (word.bytes().filter(is_letter), known.bytes().filter(is_letter));
-            read.map(|byte| byte.to_ascii_lowercase()).eq(known)
-        };
-        if is("partially_consented") {
-            Some(Action::PartialConsent)
-        } else if is("notice_shown") {
-            Some(Action::NoAction)
-        } else {
-            Action::ALL.into_iter().find(|action| is(action.word()))
+        let mut letters = String::new();
+        for letter in word.chars() {
+            if !matches!(letter, ' ' | '\t' | '\n' | '\r' | '-' | '_') {
+                letters.push(letter.to_ascii_lowercase());
+            }
         }
+        Some(match letters.as_str() {
+            "approved" => Action::Approved,
+            "declined" => Action::Declined,
+            "partialconsent" | "partiallyconsented" => Action::PartialConsent,
+            "revoked" => Action::Revoked,
+            "noaction" | "noticeshown" => Action::NoAction,
+            _ => return None,
+        })
     }
 
     /// What it says of a purpose that its entry does not list, in an entry that lists none.

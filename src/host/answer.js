@@ -35,10 +35,10 @@ export function drift(listener) {
 
 /**
  * The documented shape of what `JSON.parse` made. Throws, as a text, why it cannot be read.
- * `created`: an answer to a creation has to name the record, and may leave the rest out.
+ * `created`: an answer to a creation has to name the record, and may leave the rest out: null stands for that.
  */
-export function readAnswer(answer, list, isList, created, operation, drift) {
-  const shape = shapeOf(list);
+export function readAnswer(answer, json, isList, created, operation, drift) {
+  const shape = shapeOf(JSON.parse(json));
   const tell = drift ? (path, problem) => drift(operation, path, problem) : () => {};
   if (isList) {
     const items = unwrapped(unwrapped(answer, "", tell), "", tell);
@@ -122,9 +122,9 @@ function readRecord(record, shape, path, tell, created) {
   if (found < shape.needed.length) {
     for (const member of shape.needed) {
       const { name, types } = member;
-      if (Object.hasOwn(record, name) || (created && !(types & ID))) continue;
+      if (Object.hasOwn(record, name)) continue;
       if (!created) tell(path + name, "is missing");
-      record[name] = empty(member, NULL);
+      record[name] = created && !(types & ID) ? null : empty(member, NULL);
     }
   }
   return isEmptied ? NO_ITEM : lack;

@@ -1,6 +1,5 @@
 //! Reading answers in `answer.js`.
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// What a member may be: the types of JSON data, and more.
@@ -22,12 +21,12 @@ pub(crate) mod types {
 
 #[wasm_bindgen(module = "/src/host/answer.js")]
 extern "C" {
-    /// Reads what `JSON.parse` made, where it is. `shape` has a name, its types and the shape within, one after the other.
+    /// Reads what `JSON.parse` made, where it is. `shape` is JSON: a name, its types and the shape within, one after the other.
     /// What is thrown is the reason why it cannot be read, as a text.
     #[wasm_bindgen(catch, js_name = readAnswer)]
     pub fn read_answer(
         answer: JsValue,
-        shape: &Array,
+        shape: &str,
         is_list: bool,
         created: bool,
         operation: &str,

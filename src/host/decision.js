@@ -40,8 +40,8 @@ export const decision = ({ banner, ids, purposes, terms, language, metadata }, o
 function told(of, name) {
   const [language, given] = ["language", "metadata"].map((member) => property(of, member));
   const field = `${name}.metadata`;
-  const metadata = isNone(given) ? undefined
-    : reading(field, () => record(JSON.parse(JSON.stringify(record(given, field))), field));
+  if (!isNone(given) && !isDictionary(given)) throw new Misshapen(field, "must be an object");
+  const metadata = isNone(given) ? undefined : reading(field, () => record(JSON.parse(JSON.stringify(given)), field));
   if (isNone(language)) return { metadata };
   try {
     // It takes undefined for no language.

@@ -2,14 +2,16 @@
 
 import { Misshapen, purposesOf, reading, record, sameId } from "./reading.js";
 
+const RECORD = ["record_id", "recorded_at", "latest_action"];
+
 /** What the caller saw of a banner, read at once: what is changed afterwards was not seen. */
 export const readSeen = (banner, point) => reading("ifUnchanged", () => {
-  const { collection_point, banner_id, display_id, record_id, recorded_at, latest_action } = record(banner, "ifUnchanged");
+  const seen = { ...record(banner, "ifUnchanged") };
+  const { collection_point, banner_id, display_id } = seen;
   if (![collection_point, banner_id, display_id].some((id) => sameId(id, point))) {
     throw new Misshapen("ifUnchanged", "must be the banner that was decided on");
   }
-  const purposes = purposesOf(banner, "ifUnchanged").map(({ id, consented, source }) => ({ id, consented, source }));
-  return { collection_point, banner_id, display_id, record_id, recorded_at, latest_action, purposes };
+  return { ...seen, purposes: purposesOf(banner, "ifUnchanged").map(({ id, consented }) => ({ id, consented })) };
 });
 
 /** The person's own banner of the same point as it is now; one without a record where there is none. */
@@ -25,12 +27,7 @@ export const bannerNow = ({ collection_point, banner_id, purposes }, own) => [
 export function isUnchanged(seen, { banners: [now] }, status, requestId) {
   const latest = status?.collection_points?.map((entry) => entry.latest_consent) ?? [];
   if (latest.some((consent) => sameId(consent?.request_id, requestId))) return true;
-  // A banner that was merged without a status tells of no record, though there may have been one.
-  const hadStatus = !seen.purposes.some(({ source }) => source === "banner");
-  if (status !== undefined && hadStatus) {
-    const differs = (name) => (seen[name] ?? null) !== now[name];
-    if (differs("recorded_at") || differs("latest_action") || (seen.record_id !== undefined && differs("record_id"))) return false;
-  }
+  if (status !== undefined && RECORD.some((name) => seen[name] !== undefined && seen[name] !== now[name])) return false;
   const before = new Map(seen.purposes.map(({ id, consented }) => [id, consented]));
   return now.purposes.every(({ id, consented }) => consented === (before.get(id) ?? "pending"));
 }

@@ -50,6 +50,18 @@ export interface AnswerDrift {
 /** Header names and their values. */
 export type HeaderRecord = Record<string, string>;
 
+/**
+ * An answer with members that the API's documents do not name: deployments add some, and they stay as they were sent. The
+ * types leave them out, so that a misspelled name does not compile.
+ *
+ * @example
+ * ```ts
+ * import type { Purpose, WithFurther } from "truconsent-wasm";
+ * const note = (purpose: Purpose) => (purpose as WithFurther<Purpose>)["internal_note"];
+ * ```
+ */
+export type WithFurther<T> = T & { readonly [member: string]: unknown };
+
 /** What each call takes last. */
 export interface RequestOptions {
   /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. */

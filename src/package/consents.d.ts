@@ -38,21 +38,18 @@ export interface Asset {
   name: string;
   description: string | null;
   asset_type: string | null;
-  [extra: string]: unknown;
 }
 
 /** A kind of personal data that purposes use. */
 export interface DataElement {
   id: string;
   name: string;
-  [extra: string]: unknown;
 }
 
 /** A legal entity that is responsible for the processing. */
 export interface LegalEntity {
   id: string;
   name: string;
-  [extra: string]: unknown;
 }
 
 /** One purpose at one collection point. The same `id` at another collection point is another record. */
@@ -83,7 +80,6 @@ export interface Purpose {
   expiry_type?: string | null;
   /** What is not as it was when the person decided. */
   field_diff?: FieldDiff[];
-  [extra: string]: unknown;
 }
 
 /** A field of a purpose before and after a change. */
@@ -91,7 +87,6 @@ export interface FieldDiff {
   field?: string | null;
   old_value?: unknown;
   new_value?: unknown;
-  [extra: string]: unknown;
 }
 
 /** What differs between the version of a collection point that a person decided on and today's. */
@@ -100,7 +95,6 @@ export interface VersionDiff {
   changed_purpose_ids?: unknown;
   removed_purposes?: unknown;
   changed_fields?: unknown;
-  [extra: string]: unknown;
 }
 
 /** A banner's texts in other languages. */
@@ -108,7 +102,6 @@ export interface TranslationsSnapshot {
   source_language?: string | null;
   languages?: unknown;
   text_map?: unknown;
-  [extra: string]: unknown;
 }
 
 /** How a banner is to look, and its texts. */
@@ -128,7 +121,6 @@ export interface BannerSettings {
   logo_url?: string | null;
   /** What the API wants to see chosen beforehand. Do not: consent is not given by leaving a tick where it is. */
   default_selection?: string | null;
-  [extra: string]: unknown;
 }
 
 /** A collection point with its purposes, as `GET /banners` and `GET /banners/user/{user_id}` have it. */
@@ -150,7 +142,7 @@ export interface Banner {
   /** `"complete"`. */
   consent_status?: string | null;
   cookie_config?: unknown;
-  organization?: { name: string; logo_url: string | null; [extra: string]: unknown } | null;
+  organization?: { name: string; logo_url: string | null } | null;
   organization_name?: string | null;
   banner_settings?: BannerSettings | null;
   show_processors?: boolean | null;
@@ -167,7 +159,6 @@ export interface Banner {
   reconsent_purposes?: unknown;
   expiry_reconsent_request_id?: string | null;
   version_diff?: VersionDiff | null;
-  [extra: string]: unknown;
 }
 
 /** A banner with the person's own states, as `GET /banners/user/{user_id}` has it. */
@@ -187,7 +178,6 @@ export interface PurposeConsent {
   purpose_type: string | null;
   purpose_version?: string | number | null;
   is_legitimate?: boolean | null;
-  [extra: string]: unknown;
 }
 
 /** The most recent consent log entry of a person at a collection point. */
@@ -203,7 +193,6 @@ export interface LatestConsent {
   collection_point_version?: string | number | null;
   /** What the decision was recorded with, as it was sent. */
   metadata?: Record<string, unknown> | null;
-  [extra: string]: unknown;
 }
 
 /** One collection point that a person has interacted with. */
@@ -214,11 +203,9 @@ export interface StatusEntry {
     name: string | null;
     description: string | null;
     consent_type: string | null;
-    [extra: string]: unknown;
   };
   latest_consent: LatestConsent | null;
   collection_point_version?: string | number | null;
-  [extra: string]: unknown;
 }
 
 /** Where a person stands, as `GET /api/v1/external/consents/user-status` has it. */
@@ -229,7 +216,6 @@ export interface UserConsentStatus {
   collection_points: StatusEntry[];
   /** When the answer was made. */
   timestamp: ApiTime | null;
-  [extra: string]: unknown;
 }
 
 /** A person's consents, merged from banners and status. */
@@ -383,5 +369,4 @@ export interface ConsentRecord {
   collection_point_version?: string | number | null;
   /** What the decision was recorded with, as it was sent. */
   metadata?: Record<string, unknown> | null;
-  [extra: string]: unknown;
 }

@@ -10,7 +10,6 @@ export interface DpoInfo {
   updated_at: ApiTime | null;
   working_hours?: string | null;
   response_time?: string | null;
-  [extra: string]: unknown;
 }
 
 /** A category of grievance: an open word. Those that the documents name are {@link grievanceCategories}. */
@@ -40,7 +39,6 @@ export interface GrievanceTicket {
   /** Null where a deployment answers a create without it. */
   created_at: ApiTime | null;
   updated_at: ApiTime | null;
-  [extra: string]: unknown;
 }
 
 /** What {@link ConsentClient.createGrievance} takes. */
@@ -78,7 +76,6 @@ export interface UserNominee {
   /** Null where a deployment answers a create without it. */
   created_at: ApiTime | null;
   updated_at: ApiTime | null;
-  [extra: string]: unknown;
 }
 
 /** What {@link ConsentClient.registerNominee} takes. */

@@ -3,15 +3,15 @@
 use super::*;
 use crate::schema::shape::Answer;
 
-static LIST: Endpoint = Endpoint::new("listBanners", "GET", "/banners", Answer::List(&[]));
-static DPO: Endpoint = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(&[]));
+static LIST: Endpoint = Endpoint::new("listBanners", "GET", "/banners", Answer::List("[]"));
+static DPO: Endpoint = Endpoint::new("dpo", "GET", "/dpo", Answer::Record("[]"));
 static STATUS: Endpoint = Endpoint {
     is_external: true,
     ..Endpoint::new(
         "consentStatus",
         "GET",
         "/api/v1/external/consents/user-status?userId={user_id}",
-        Answer::Record(&[]),
+        Answer::Record("[]"),
     )
 };
 

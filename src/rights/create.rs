@@ -13,8 +13,7 @@ use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id};
 use crate::request::known::CLOCKS_MS;
 use crate::request::options::CallOptions;
-use crate::schema::shape::Shape;
-use crate::schema::time;
+use crate::schema::api_time::micros_of;
 
 /// How often a look asks whether the client's other creations are through.
 const TURN_MS: f64 = 50.0;
@@ -28,8 +27,6 @@ pub(crate) struct Filing {
     pub person: &'static str,
     /// The fields that make its content.
     pub content: &'static [&'static FormField],
-    /// The shape of a record.
-    pub shape: &'static Shape,
     /// Its status when it is new.
     pub status: &'static str,
 }
@@ -117,7 +114,7 @@ async fn look(
     }
 }
 
-/// Fills a partial answer up from what was sent.
+/// Fills a partial answer up from what was sent. What is missing is null.
 fn filled(filing: &Filing, record: JsValue, body: &JsValue) -> JsValue {
     let null = JsValue::NULL;
     let is_absent = |name: &str| host::field(&record, name).is_ok_and(|value| value.is_undefined() || value.is_null());
@@ -131,9 +128,6 @@ fn filled(filing: &Filing, record: JsValue, body: &JsValue) -> JsValue {
         fill(field.name, &host::field(body, field.name).unwrap_or_default());
     }
     fill("status", &filing.status.into());
-    for (name, _) in filing.shape {
-        fill(name, &JsValue::NULL);
-    }
     record
 }
 
@@ -143,7 +137,7 @@ fn is_same(filing: &Filing, record: &JsValue, body: &JsValue) -> bool {
 }
 
 fn made_since(record: &JsValue, began: f64) -> bool {
-    let made = host::field(record, "created_at").unwrap_or_default().as_string();
+    let made = host::field(record, "created_at").unwrap_or_default();
     // Whole seconds are cut off by the API: a record of this call may bear the second in which it began.
-    made.and_then(|made| time::micros(&made)).is_some_and(|made| made as f64 / 1_000.0 >= began - CLOCKS_MS)
+    micros_of(&made).is_some_and(|made| made as f64 / 1_000.0 >= began - CLOCKS_MS)
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const DPO: &Shape = &[
     ("id", Kind::TextOrNull),
@@ -21,7 +21,7 @@ const DPO: &Shape = &[
 ];
 
 endpoints! {
-    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(DPO));
+    GET = Endpoint::new("dpo", "GET", "/dpo", Answer::Record(documented!(DPO)));
 }
 
 #[wasm_bindgen]

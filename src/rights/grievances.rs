@@ -8,7 +8,7 @@ use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const TICKET: &Shape = &[
     ("id", Kind::Id),
@@ -41,7 +41,6 @@ static FILING: Filing = Filing {
     form: &FORM,
     person: "client_user_id",
     content: &[&SUBJECT, &DESCRIPTION, &CATEGORY, &ATTACHMENT],
-    shape: TICKET,
     status: "open",
 };
 
@@ -49,15 +48,15 @@ endpoints! {
     LIST = Endpoint {
         id: "userId",
         lists_records: true,
-        ..Endpoint::new("listGrievances", "GET", "/grievance/user/{user_id}", Answer::List(TICKET))
+        ..Endpoint::new("listGrievances", "GET", "/grievance/user/{user_id}", Answer::List(documented!(TICKET)))
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Created(TICKET))
+        ..Endpoint::new("createGrievance", "POST", "/grievance", Answer::Created(documented!(TICKET)))
     };
     UPDATE = Endpoint {
         id: "ticketId",
-        ..Endpoint::new("updateGrievance", "PUT", "/grievance/{ticket_id}", Answer::Record(TICKET))
+        ..Endpoint::new("updateGrievance", "PUT", "/grievance/{ticket_id}", Answer::Record(documented!(TICKET)))
     };
 }
 

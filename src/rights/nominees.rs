@@ -8,7 +8,7 @@ use super::form::{Form, FormField, Rule};
 use crate::request::client::ConsentClient;
 use crate::request::endpoint::{Endpoint, endpoints};
 use crate::request::retry::Repeat;
-use crate::schema::shape::{Answer, Kind, Shape};
+use crate::schema::shape::{Answer, Kind, Shape, documented};
 
 const NOMINEE: &Shape = &[
     ("id", Kind::Id),
@@ -45,7 +45,6 @@ static FILING: Filing = Filing {
     form: &FORM,
     person: "user_id",
     content: &[&NAME, &EMAIL, &MOBILE, &RELATIONSHIP, &PURPOSE],
-    shape: NOMINEE,
     status: "pending",
 };
 
@@ -53,20 +52,20 @@ endpoints! {
     LIST = Endpoint {
         id: "userId",
         lists_records: true,
-        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(NOMINEE))
+        ..Endpoint::new("listNominees", "GET", "/nominee/user/{user_id}", Answer::List(documented!(NOMINEE)))
     };
     CREATE = Endpoint {
         repeat: Repeat::Create,
-        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Created(NOMINEE))
+        ..Endpoint::new("registerNominee", "POST", "/nominee", Answer::Created(documented!(NOMINEE)))
     };
     UPDATE = Endpoint {
         id: "nomineeId",
-        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(NOMINEE))
+        ..Endpoint::new("updateNominee", "PUT", "/nominee/{nominee_id}", Answer::Record(documented!(NOMINEE)))
     };
     DELETE = Endpoint {
         id: "nomineeId",
         empty: Some("Nominee deleted successfully"),
-        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(&[("message", Kind::Text)]))
+        ..Endpoint::new("deleteNominee", "DELETE", "/nominee/{nominee_id}", Answer::Record(documented!(&[("message", Kind::Text)])))
     };
 }
 

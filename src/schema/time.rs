@@ -62,7 +62,14 @@ pub(crate) fn iso(micros: i64) -> String {
         }
         text.push(end);
     }
-    text.truncate(text.trim_end_matches(['0', 'Z']).trim_end_matches('.').len());
+    // Zeros of the fraction, and its point where nothing is left of it.
+    text.pop();
+    while text.ends_with('0') {
+        text.pop();
+    }
+    if text.ends_with('.') {
+        text.pop();
+    }
     text.push('Z');
     text
 }

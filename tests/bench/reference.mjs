@@ -36,21 +36,48 @@ export function mergeConsents(banners, status) {
 
 function mergeBanner(banner, entry) {
   const own = typeof banner.shown_to_principal === "boolean";
+  const recorded = entry ? microseconds(entry.value.latest_consent?.timestamp) : NaN;
+  const ends = new Map();
   return Object.assign({}, banner, {
-    purposes: banner.purposes.map((purpose) => mergePurpose(purpose, entry, own)),
+    purposes: banner.purposes.map((purpose) => mergePurpose(purpose, entry, own, recorded, ends)),
     display_id: (entry ? entry.point.display_id : banner.display_id) ?? null,
     latest_action: entry?.action ?? null,
     ...(entry?.said && entry.said !== entry.action ? { raw_action: entry.said } : {}),
     record_id: entry?.value.latest_consent?.id ?? null,
-    recorded_at: timeOf(entry?.value.latest_consent?.timestamp),
+    recorded_at: timeOf(recorded),
     shown_to_principal: entry ? entry.action === "approved" : (banner.shown_to_principal ?? false),
   });
 }
 
-function mergePurpose(purpose, entry, own) {
+function mergePurpose(purpose, entry, own, recorded, ends) {
   const merged = mergeState(purpose, entry, own);
   merged.legal_basis = isNotice(purpose) || entry?.notices?.has(purpose.id) ? "notice" : "consent";
+  merged.expires_at = null;
+  merged.expired = false;
+  if (merged.consented === "approved" && merged.legal_basis === "consent" && !Number.isNaN(recorded)) {
+    const period = purpose.expiry_period;
+    if (!ends.has(period)) ends.set(period, endOf(recorded, period));
+    const end = ends.get(period);
+    if (end !== null) Object.assign(merged, { expires_at: end.text, expired: end.time <= Date.now() * 1000 });
+  }
   return merged;
+}
+
+/** Whole days, weeks, months or years later, by the calendar. */
+function endOf(recorded, period) {
+  const [, number, unit] = /^\s*(\d+)\s*(day|week|month|year)s?\s*$/i.exec(period ?? "") ?? [];
+  if (!unit) return null;
+  const end = new Date(Math.floor(recorded / 1000));
+  const days = { day: 1, week: 7 }[unit.toLowerCase()];
+  if (days) end.setUTCDate(end.getUTCDate() + number * days);
+  else {
+    const day = end.getUTCDate();
+    end.setUTCMonth(end.getUTCMonth() + number * (unit.toLowerCase() === "year" ? 12 : 1));
+    // A month without that day: its last.
+    if (end.getUTCDate() !== day) end.setUTCDate(0);
+  }
+  const time = end.getTime() * 1000 + (recorded % 1000);
+  return { time, text: timeOf(time) };
 }
 
 function mergeState(purpose, entry, own) {
@@ -141,8 +168,7 @@ function microseconds(text) {
   return Date.parse(`${seconds.replace(" ", "T")}${zone}`) * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0"));
 }
 
-function timeOf(text) {
-  const time = microseconds(text);
+function timeOf(time) {
   if (Number.isNaN(time)) return null;
   const [seconds] = new Date(Math.floor(time / 1000)).toISOString().split(".");
   const fraction = String(((time % 1e6) + 1e6) % 1e6).padStart(6, "0").replace(/0+$/, "");

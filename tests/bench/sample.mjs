@@ -18,6 +18,7 @@ export function mixed(points, purposes, seed) {
     if (random() < 0.3) delete of.shown_to_principal;
     for (const purpose of of.purposes) {
       purpose.consented = pick(words);
+      purpose.expiry_period = pick(["1 Year", "90 Days", "6Months", "2 weeks", "never", null]);
       if (random() < 0.1) purpose.is_legitimate = true;
     }
   }

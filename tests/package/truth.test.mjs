@@ -80,9 +80,12 @@ test("reading, for every seeded person", async () => {
 test("deciding and recording, each choice at each collection point", async () => {
   const { banners } = await call("currentConsents", "usr_meera", { include: "all" });
   for (const banner of banners) {
-    const first = banner.purposes.find(({ is_mandatory }) => !is_mandatory)?.id;
-    for (const choices of ["approve_all", "necessary_only", "decline_all", "dismiss", first ? { [first]: "declined" } : {}]) {
-      const decision = apply("decideConsent", banner, choices);
+    const asked = banner.purposes.filter(({ legal_basis }) => legal_basis === "consent");
+    const first = asked.find(({ is_mandatory }) => !is_mandatory)?.id;
+    const consents = ["approve_all", "necessary_only", "decline_all", first ? { [first]: "declined" } : {}];
+    const notices = asked.length < banner.purposes.length && !asked.length;
+    for (const choices of ["dismiss", ...(notices ? ["acknowledge"] : consents)]) {
+      const decision = apply("decideConsent", banner, choices, { undecided: "decline", language: "hi", metadata: { step: 1 } });
       apply("applyDecision", banner, await call("recordConsent", "usr_meera", decision));
     }
   }

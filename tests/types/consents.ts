@@ -21,6 +21,10 @@ await client.userBanners("usr_asha", { include: "all" });
 const merged = mergeConsents(await client.userBanners("usr_asha"), await client.consentStatus("usr_asha"));
 mergeConsents(await client.listBanners(), null);
 mergeConsents(merged.banners, null);
+mergeConsents(merged.banners, null, { now: new Date() });
+mergeConsents(merged.banners, null, { now: 1_780_272_000_000 });
+// @ts-expect-error a moment, not its text
+mergeConsents(merged.banners, null, { now: "2026-06-01" });
 expect<Equal<typeof merged, MergedConsents>>();
 // @ts-expect-error not a promise
 mergeConsents(client.listBanners(), null);
@@ -39,11 +43,16 @@ expect<Equal<MergedConsents["status_error"], ConsentError | null>>();
 expect<Equal<MergedBanner["purposes"], MergedPurpose[]>>();
 expect<Equal<MergedBanner["display_id"], string | null>>();
 expect<Equal<MergedBanner["latest_action"], ConsentAction | null>>();
+expect<Equal<MergedBanner["raw_action"], string | undefined>>();
+expect<Equal<MergedBanner["record_id"], string | null>>();
 expect<Equal<MergedBanner["recorded_at"], string | null>>();
 expect<Equal<MergedBanner["shown_to_principal"], boolean>>();
 expect<Equal<MergedPurpose["consented"], ConsentState>>();
 expect<Equal<MergedPurpose["source"], "status" | "banner" | "none">>();
 expect<Equal<MergedPurpose["conflict"], boolean>>();
+expect<Equal<MergedPurpose["legal_basis"], "consent" | "notice">>();
+expect<Equal<MergedPurpose["expires_at"], string | null>>();
+expect<Equal<MergedPurpose["expired"], boolean>>();
 
 // A merged banner is a banner still.
 expect<MergedBanner extends Banner ? true : false>();

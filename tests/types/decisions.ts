@@ -8,7 +8,7 @@ if (!banner) throw new Error("no banner");
 
 // From the merged banner to the record and back, without a cast.
 const decision = decideConsent(banner, "approve_all");
-const record = await client.recordConsent("usr_asha", decision, { timeoutMs: 100 });
+const record = await client.recordConsent("usr_asha", decision, { timeoutMs: 100, ifUnchanged: banner });
 const after = applyDecision(banner, record);
 expect<Equal<typeof decision, ConsentDecision>>();
 expect<Equal<typeof record, ConsentRecord>>();
@@ -17,11 +17,19 @@ expect<Equal<typeof after, MergedBanner>>();
 expect<Equal<ConsentDecision["action"], ConsentAction>>();
 expect<Equal<ConsentDecision["changed"], string[]>>();
 expect<Equal<ConsentDecision["request_id"], string>>();
+expect<Equal<ConsentDecision["language"], string | undefined>>();
+expect<Equal<ConsentDecision["metadata"], Record<string, unknown> | undefined>>();
 expect<Equal<NonNullable<ConsentDecision["purposes"]>, DecidedPurpose[]>>();
 expect<Equal<DecidedPurpose["consented"], "approved" | "declined">>();
 
-const choices: Choices[] = ["approve_all", "necessary_only", "decline_all", "dismiss", { "purpose-1": "declined" }, {}];
+const choices: Choices[] = ["approve_all", "necessary_only", "decline_all", "dismiss", "acknowledge", { "purpose-1": "declined" }, {}];
 for (const choice of choices) decideConsent(banner, choice);
+decideConsent(banner, { "purpose-1": "declined" }, { undecided: "decline", language: "ta-IN", metadata: { button_used: "save" } });
+decideConsent(banner, "approve_all", { undecided: null });
+// @ts-expect-error what is undecided is not approved unasked
+decideConsent(banner, {}, { undecided: "approve_all" });
+// @ts-expect-error not a banner that was merged
+await client.recordConsent("usr_asha", decision, { ifUnchanged: (await client.listBanners())[0]! });
 // @ts-expect-error no such choice
 decideConsent(banner, "accept");
 // @ts-expect-error a purpose cannot be decided as pending

@@ -4,8 +4,8 @@ import type init from "truconsent-wasm";
 import { apiTime } from "truconsent-wasm";
 import type {
   ApiTime, Asset, Banner, BannerDetail, BannerSettings, ConsentState, ConsentWord, CurrentConsentsOptions, DataElement, FieldDiff, GrievanceCategory,
-  GrievanceChanges, GrievanceStatus, GrievanceTicket, HeaderRecord, InitInput, LatestConsent, LegalEntity, NewNominee,
-  NomineeChanges, NomineeStatus, Purpose, PurposeConsent, RequestOptions, StatusEntry, TranslationsSnapshot, UserNominee, VersionDiff,
+  GrievanceChanges, GrievanceStatus, GrievanceTicket, HeaderRecord, InitInput, LatestConsent, LegalEntity, MergedBanner, NewNominee,
+  NomineeChanges, NomineeStatus, Purpose, PurposeConsent, RequestOptions, StatusEntry, TranslationsSnapshot, UserNominee, VersionDiff, WithFurther,
 } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
@@ -40,6 +40,14 @@ expect<Equal<ReturnType<typeof apiTime>, Date | null>>();
 for (const value of ["2026-06-01", 1_780_272_000, new Date(), null, undefined, {}]) apiTime(value)?.getTime();
 // @ts-expect-error it may be null
 apiTime("2026-06-01").getTime();
+
+// What the documents do not name is reached by saying so; a name in another spelling does not compile.
+const further: (purpose: Purpose) => unknown = (purpose) => (purpose as WithFurther<Purpose>)["internal_note"];
+void further;
+// @ts-expect-error is_mandatory
+const camel = (purpose: Purpose) => purpose.isMandatory;
+// @ts-expect-error recorded_at
+const other = (banner: MergedBanner) => banner.recordedAt;
 
 // A consent word may be anything that a deployment sends; a state may not.
 const words: ConsentWord[] = ["approved", "ACCEPTED", true, null];

@@ -77,8 +77,8 @@ const clientOptions = { baseUrl: "/api", consentsBaseUrl: "/api", apiKey: "k", o
   timeoutMs: 15_000, deadlineMs: 45_000, maxRetries: 2, routes: { dpo: "/dpo" }, onDrift: () => {} };
 const functions = {
   "new ConsentClient": [{ options: clientOptions }, "freed"],
-  mergeConsents: [{ banners: [banner], status }, "mergedLoosely"],
-  decideConsent: [{ banner, choices: { p: "approved" } }, "decision"],
+  mergeConsents: [{ banners: [banner], status, options: { now: 1_780_272_000_000 } }, "mergedLoosely"],
+  decideConsent: [{ banner, choices: { p: "approved" }, options: { undecided: "decline", language: "hi", metadata: { step: 1 } } }, "decision"],
   applyDecision: [{ banner, record }, "applied"],
   validateGrievance: [{ input: grievance, mode: "create" }, "problems"],
   validateNominee: [{ input: nominee, mode: "update" }, "problems"],

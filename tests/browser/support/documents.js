@@ -135,11 +135,15 @@ const entryShape = {
   collection_point: { id: text, display_id: maybe, name: maybe, description: maybe, consent_type: maybe },
   latest_consent: nullable(latestShape),
 };
+const utc = (v) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(v);
 const actions = ["approved", "declined", "partial_consent", "revoked", "no_action"];
 const mergedState = {
   consented: oneOf("approved", "declined", "pending"),
   source: oneOf("status", "banner", "none"),
   conflict: flag,
+  legal_basis: oneOf("consent", "notice"),
+  expires_at: nullable(utc),
+  expired: flag,
 };
 const mergedPurpose = { ...purposeShape, ...mergedState, raw_consented: optional((v) => text(v) || flag(v)) };
 const mergedBanner = {
@@ -147,11 +151,14 @@ const mergedBanner = {
   purposes: [mergedPurpose],
   display_id: maybe,
   latest_action: oneOf(null, ...actions),
-  recorded_at: maybe,
+  raw_action: optional(text),
+  record_id: maybe,
+  recorded_at: nullable(utc),
   shown_to_principal: flag,
 };
 /** Of inputs that nobody checked: what the merge itself writes. */
-const loose = { purposes: [mergedState], latest_action: oneOf(null, ...actions), shown_to_principal: flag };
+const loose = { purposes: [mergedState], latest_action: oneOf(null, ...actions), record_id: maybe, recorded_at: nullable(utc),
+  shown_to_principal: flag };
 const ticketShape = Object.fromEntries(Object.keys(ticket).map((name) => [name, text]));
 const nomineeShape = Object.fromEntries(Object.keys(nominee).map((name) => [name, text]));
 const dates = { created_at: time, updated_at: time };
@@ -181,6 +188,8 @@ export const shapes = {
     purposes: optional([{ id: text, consented: oneOf("approved", "declined"), is_mandatory: flag }]),
     request_id: (v) => /^[0-9a-f-]{36}$/.test(v),
     changed: [text],
+    language: optional(text),
+    metadata: optional(object),
   },
   applied: loose,
   problems: [{ field: text, code: text, message: text }],

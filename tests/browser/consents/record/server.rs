@@ -92,9 +92,10 @@ async fn after_a_record_the_banner_is_the_one_that_is_read_next() {
     for (round, choices) in choices.into_iter().enumerate() {
         for position in 0..count {
             let before = banners(&client, &person).await[position].clone();
-            let asks = |purpose: &Json| purpose["legal_basis"] == "consent";
-            let has_question = plain(&before)["purposes"].as_array().unwrap().iter().any(asks);
-            let choices = if has_question || choices == "dismiss" { choices } else { "acknowledge" };
+            let purposes = plain(&before)["purposes"].as_array().unwrap().clone();
+            let only_notices =
+                !purposes.is_empty() && purposes.iter().all(|purpose| purpose["legal_basis"] == "notice");
+            let choices = if only_notices && choices != "dismiss" { "acknowledge" } else { choices };
             let decision = decide_consent(before.clone(), choices.into(), NONE).unwrap();
             let recorded = value(client.record_consent(person.as_str().into(), decision, NONE)).await;
             let mut applied = plain(&apply_decision(before.clone(), recorded).unwrap());
