@@ -3,6 +3,7 @@
 let loading = null;
 let failures = 0;
 let isConsentError = () => false;
+let readTime = () => null;
 
 /** The part of the page that could not be loaded is the program itself. */
 class ProgramError extends Error {}
@@ -26,12 +27,22 @@ async function load() {
   // What is asked early must be asked before all else: later, it would be the answer to a later question.
   await import("/early.js").catch(() => {});
   isConsentError = pkg.isConsentError;
+  readTime = pkg.apiTime;
   return { ...pkg, client: new pkg.ConsentClient({ baseUrl: "/api" }) };
+}
+
+/** A time that the API sent, in any of its spellings; null where it is no time at all. */
+export function apiTime(sent) {
+  return readTime(sent);
 }
 
 /** Why something failed, as one of the page's own reasons. */
 export function reason(error) {
   if (error instanceof ProgramError) return { code: "program" };
   if (!isConsentError(error)) return { code: "other" };
-  return { code: error.code, serverMessage: error.serverMessage, waitMs: error.retryAfterMs };
+  // Found before anything was sent: the record is another one than the person was shown.
+  const isChanged = error.code === "conflict" && error.status === null;
+  return {
+    code: isChanged ? "changed" : error.code, serverMessage: error.serverMessage, waitMs: error.retryAfterMs,
+  };
 }

@@ -1,17 +1,19 @@
 /** A choice for each purpose, and what it would change. */
 
+import { asked } from "./basis.js";
 import { el, filled, icon, said } from "./dom.js";
 import { nameOf, purposeFacts } from "./point.js";
 import { phrase, t } from "./words.js";
 
 /**
- * The purposes of a banner, each to be allowed or declined. Chosen beforehand is only what is on record, and what is
- * mandatory where nothing is. `read(chosen)` makes the decision that the choices would be; `touched()` hears of each.
+ * The purposes that a banner asks about, each to be allowed or declined. Chosen beforehand is only what is on record, and
+ * what is mandatory where nothing is. `read(chosen)` makes the decision that the choices would be; `touched()` hears of each.
  */
 export class PurposeChoices {
   constructor(banner, look, { read, touched }) {
-    Object.assign(this, { banner, read });
-    this.items = banner.purposes.map((purpose, i) => item(purpose, i, banner, look));
+    this.purposes = asked(banner);
+    this.read = read;
+    this.items = this.purposes.map((purpose, i) => item(purpose, i, banner, look));
     this.preview = el("div", { class: "preview", id: "preview" });
     this.node = el("div", { class: "choices" }, this.items.map(({ node }) => node));
     this.node.addEventListener("change", () => {
@@ -21,10 +23,10 @@ export class PurposeChoices {
     this.#changed();
   }
 
-  /** What was chosen, by purpose; what is left open is left out. */
+  /** What was chosen, for each purpose. What is left open is declined: the preview says so before it is saved. */
   get chosen() {
-    const made = this.items.map(({ id, radios }) => [id, radios.find(({ checked }) => checked)?.value]);
-    return Object.fromEntries(made.filter(([, state]) => state));
+    return Object.fromEntries(this.items.map(({ id, radios }) =>
+      [id, radios.find(({ checked }) => checked)?.value ?? "declined"]));
   }
 
   /** Chooses for every purpose at once. Nothing is saved by that. */
@@ -72,7 +74,7 @@ export class PurposeChoices {
       return from !== to
         && el("li", { class: `preview-${to}` }, icon(to), el("span", {}, phrase("preview.line", words)));
     };
-    return [title, el("ul", {}, this.banner.purposes.map(line))];
+    return [title, el("ul", {}, this.purposes.map(line))];
   }
 }
 

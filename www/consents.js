@@ -1,12 +1,13 @@
 /** A person's consents: the summary, each collection point, and the records that belong to none of them. */
 
 import { api, reason } from "./api.js";
+import { asked } from "./basis.js";
 import { controls } from "./controls.js";
 import { decide } from "./decide.js";
 import { Desk, onRecord, undecided } from "./desk.js";
 import { button, el, named, notice } from "./dom.js";
 import { history } from "./history.js";
-import { nextStep, serverSays } from "./outcome.js";
+import { announce, nextStep, serverSays } from "./outcome.js";
 import { chip, point } from "./point.js";
 import { queue } from "./queue.js";
 import { empty } from "./section.js";
@@ -21,24 +22,33 @@ export async function readConsents(person, signal) {
   const pkg = await api();
   if (desk?.signal !== signal) desk = new Desk(pkg, person, signal);
   const own = desk;
-  const before = own.records.length;
-  const merged = await pkg.client.currentConsents(person.user_id, { include: "all", signal });
+  const answer = await readAll(own);
   own.forget();
-  return { merged, desk: own, before, readAt: new Date(), orphans: merged.unmatched.map((entry) => asBanner(entry, pkg.mergeConsents)) };
+  return answer;
+}
+
+async function readAll(desk) {
+  const { pkg, person, signal } = desk;
+  const before = desk.records.length;
+  const merged = await pkg.client.currentConsents(person.user_id, { include: "all", signal });
+  const orphans = merged.unmatched.map((entry) => asBanner(entry, pkg.mergeConsents));
+  return { merged, desk, before, readAt: new Date(), orphans };
+}
+
+/** The banners as they were read, with what was recorded while the answers were on their way, or since then. */
+function current({ merged, desk, before }) {
+  return desk.records.slice(before).reduce(
+    (banners, record) => banners.map((banner) =>
+      (banner.collection_point === record.collection_point_id ? desk.pkg.applyDecision(banner, record) : banner)),
+    merged.banners);
 }
 
 /** Shows them; `again` reads what is missing once more. */
-export function showConsents({ merged, orphans, desk, before, readAt }, again) {
+export function showConsents(answer, again) {
+  const { merged, orphans, desk } = answer;
   const partial = merged.status === "unavailable";
-  let banners = merged.banners;
+  let banners = current(answer);
   const bannerOf = (id) => banners.find(({ collection_point: point }) => point === id);
-  const apply = (record) => {
-    const id = record.collection_point_id;
-    banners = banners.map((banner) =>
-      banner.collection_point === id ? desk.pkg.applyDecision(banner, record) : banner);
-  };
-  // What was recorded while the answers were on their way may not be in them.
-  for (const record of desk.records.slice(before)) apply(record);
 
   const start = (points) => decide(points, {
     desk, unread: partial, bannerOf, back: () => focusable(".queue") ?? heading(),
@@ -46,9 +56,14 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   const card = (banner) => {
     const own = `.point[data-point="${CSS.escape(banner.banner_id)}"]`;
     const back = (name) => () => focusable(own, name) ?? heading();
+    const { collection_point: id, title } = banner;
     const acts = {
-      decide: () => decide([banner.collection_point], { desk, unread: partial, bannerOf, back: back("decide") }),
-      withdraw: () => withdraw(banner, { desk, back: back("withdraw") }),
+      decide: () => decide([id], { desk, unread: partial, bannerOf, back: back("decide") }),
+      withdraw: () => withdraw(id, { desk, bannerOf, back: back("withdraw") }),
+      acknowledge: async () => {
+        await desk.send(desk.decide(banner, "acknowledge"), banner);
+        announce(desk, id, title);
+      },
     };
     return point(banner, { unread: partial, foot: [controls(banner, desk, acts), history(banner, desk)] });
   };
@@ -70,11 +85,8 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
   const top = el("div", {});
   fillTop();
   const cards = banners.map(card);
-  desk.news = (id) => {
-    const record = desk.records.findLast(({ collection_point_id: at }) => at === id);
-    // Only what the server has confirmed changes what is shown.
-    if (record && desk.attempt(id)?.state === "saved") apply(record);
-    banners.forEach((banner, i) => banner.collection_point === id && renew(cards[i], () => {
+  const redraw = (isNew) => {
+    banners.forEach((banner, i) => isNew(banner) && renew(cards[i], () => {
       const fresh = card(banner);
       cards[i].replaceWith(fresh);
       cards[i] = fresh;
@@ -85,6 +97,26 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
       return top;
     });
   };
+  desk.news = (id) => {
+    // Only what the server has confirmed changes what is shown.
+    banners = current(answer);
+    redraw((banner) => banner.collection_point === id);
+  };
+  desk.reread = async () => {
+    const fresh = await readAll(desk).catch(() => null);
+    if (!fresh || (fresh.merged.status === "unavailable" && !partial)) return false;
+    const now = new Map(fresh.merged.banners.map((banner) => [banner.collection_point, banner]));
+    // Each keeps its place on the page.
+    fresh.merged.banners = merged.banners.map((banner) => now.get(banner.collection_point) ?? banner);
+    // Also in another language it is this that is shown.
+    Object.assign(answer, fresh);
+    banners = current(answer);
+    time.textContent = asOf();
+    redraw(() => true);
+    return true;
+  };
+  const asOf = () => t("consents.as_of", { time: clock(answer.readAt) });
+  const time = el("span", {}, asOf());
   const nodes = [
     top,
     cards.length > 0 && el("div", { class: "points" }, cards),
@@ -93,7 +125,7 @@ export function showConsents({ merged, orphans, desk, before, readAt }, again) {
       el("p", { class: "quiet" }, t("orphans.text")),
       el("div", { class: "points" }, orphans.map((orphan) => point(orphan, { orphan: true })))),
   ].filter(Boolean);
-  const beside = { time: nothing && partial ? [] : [t("consents.as_of", { time: clock(readAt) })], tally: [aside] };
+  const beside = { time: nothing && partial ? [] : [time], tally: [aside] };
   return { nodes, beside, partial, message: partial ? t("degraded.title") : t("consents.loaded") };
 }
 
@@ -117,7 +149,7 @@ function renew(place, replace) {
 }
 
 function tally(banners) {
-  const purposes = banners.flatMap((banner) => banner.purposes);
+  const purposes = banners.flatMap(asked);
   const counted = (state) => {
     const n = purposes.filter(({ consented }) => consented === state).length;
     return el("li", {}, chip(state, count(`tally.${state}`, n)));
@@ -143,6 +175,7 @@ function asBanner(entry, mergeConsents) {
     data_elements: [], legal_entities: [],
     purposes: [...named].map(([id, purpose]) => ({
       id, name: purpose?.purpose_name, is_mandatory: purpose?.is_mandatory, consented: null, relationships: {},
+      purpose_type: purpose?.purpose_type,
     })),
   };
   const record = { ...entry, collection_point: { ...place, id: "record" } };

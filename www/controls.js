@@ -1,12 +1,13 @@
 /** What a person can do at a collection point, and how the last decision there ended. */
 
+import { asksNothing } from "./basis.js";
 import { allowsSomething, onRecord, undecided } from "./desk.js";
 import { button, el, icon, mark, named } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { titleOf } from "./point.js";
 import { clock, phrase, t } from "./words.js";
 
-/** `acts` has what the buttons do: `decide()` and `withdraw()`. */
+/** `acts` has what the buttons do: `decide()`, `withdraw()` and `acknowledge()`. */
 export function controls(banner, desk, acts) {
   const point = banner.collection_point;
   const waits = desk.sending(point);
@@ -19,11 +20,12 @@ export function controls(banner, desk, acts) {
   };
   const known = onRecord(banner) && !(undecided(banner) && banner.latest_action === "no_action");
   const canChange = !known || banner.purposes.length > 0 || !allowsSomething(banner);
+  const buttons = asksNothing(banner) ? [!onRecord(banner) && act("acknowledge", "act.acknowledge", "")] : [
+    canChange && act("decide", known ? "act.change" : "act.decide", ""),
+    allowsSomething(banner) && act("withdraw", "act.withdraw", ""),
+  ];
   return el("div", { class: "point-acts" },
-    outcome(banner, desk),
-    el("div", { class: "point-buttons" },
-      canChange && act("decide", known ? "act.change" : "act.decide", ""),
-      allowsSomething(banner) && act("withdraw", "act.withdraw", "")));
+    outcome(banner, desk), buttons.some(Boolean) && el("div", { class: "point-buttons" }, buttons));
 }
 
 function outcome(banner, desk) {
@@ -32,8 +34,9 @@ function outcome(banner, desk) {
   if (!attempt) return null;
   if (attempt.state === "sending") return remark("pending", t("sheet.sending"));
   if (attempt.state === "saved") return remark("approved", t("saved.at", { time: clock(attempt.at) }));
+  if (attempt.state === "changed") return remark("info", t("changed.here"));
   const again = async () => {
-    await desk.send(attempt.decision);
+    await desk.send(attempt.decision, attempt.banner);
     announce(desk, point, banner.title);
   };
   return el("div", { class: "notice notice-warn" }, failureNodes(attempt, titleOf(banner), again));

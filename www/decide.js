@@ -1,11 +1,12 @@
 /** The consent banner: one collection point after the other, each with its notice and a decision about it. */
 
+import { asked } from "./basis.js";
 import { PurposeChoices } from "./choices.js";
 import { onRecord, undecided } from "./desk.js";
 import { button, el, named, said } from "./dom.js";
 import { lookOf, organisation, ownText, paint } from "./look.js";
 import { announce } from "./outcome.js";
-import { titleOf } from "./point.js";
+import { legitimateUses, titleOf } from "./point.js";
 import { Sheet } from "./sheet.js";
 import { count, phrase, t } from "./words.js";
 
@@ -14,8 +15,8 @@ import { count, phrase, t } from "./words.js";
  * could not be read; `back()` is the element that the focus returns to.
  */
 export function decide(points, { desk, bannerOf, unread, back }) {
-  let asked = null;
-  const sheet = new Sheet(desk, "decision", { back, left: () => asked && closedWithout(asked) });
+  let shown = null;
+  const sheet = new Sheet(desk, "decision", { back, left: () => shown && closedWithout(shown) });
   const closedWithout = async (banner) => {
     // What cannot be read may be a decision. And a decision is never covered by "closed without deciding".
     if (unread || onRecord(banner) || desk.attempt(banner.collection_point)) return;
@@ -24,7 +25,7 @@ export function decide(points, { desk, bannerOf, unread, back }) {
   };
   const go = async (i) => {
     const banner = bannerOf(points[i]);
-    asked = banner;
+    shown = banner;
     sheet.sent = false;
     const what = () => titleOf(banner);
     sheet.show({ title: what(), what, body: [el("p", { class: "quiet" }, t("decide.loading"))] });
@@ -32,14 +33,16 @@ export function decide(points, { desk, bannerOf, unread, back }) {
     const look = await lookOf(banner, desk.pkg.client, AbortSignal.any([sheet.over, desk.signal]));
     if (sheet.closed) return;
     paint(sheet.dialog, look, sheet.over);
+    const progress = points.length > 1 && t("decide.progress", { n: i + 1, of: points.length });
     ask(sheet, banner, look, {
       dismissible: !unread && !onRecord(banner),
-      progress: points.length > 1 && t("decide.progress", { n: i + 1, of: points.length }),
+      progress,
       saved: () => (i + 1 < points.length ? saved(i) : sheet.done(points[i], banner.title)),
+      bannerOf,
     });
   };
   const saved = (i) => {
-    asked = null;
+    shown = null;
     const [now, next] = [points[i], points[i + 1]].map((point) => () => titleOf(bannerOf(point)));
     sheet.dialog.style.removeProperty("--brand");
     sheet.show({
@@ -61,8 +64,8 @@ export function decide(points, { desk, bannerOf, unread, back }) {
   go(0);
 }
 
-/** Shows one notice and takes the decision about it. */
-function ask(sheet, banner, look, { dismissible, progress, saved }) {
+/** Shows one notice and takes the decision about it; again where the record has `changed` since it was shown. */
+function ask(sheet, banner, look, { dismissible, progress, changed, saved, bannerOf }) {
   const { desk } = sheet;
   const title = ownText(look, "banner_title");
   const footer = ownText(look, "footer_text");
@@ -86,7 +89,11 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
       return;
     }
     sheet.again = () => save(wanted);
-    if (await sheet.send(decision, banner.title)) saved();
+    const end = await sheet.send(decision, banner);
+    if (end === "saved") saved();
+    if (end !== "changed") return;
+    ask(sheet, bannerOf(banner.collection_point), look, { progress, changed: true, saved, bannerOf });
+    sheet.sayChanged();
   };
   const verdict = (own, key, act) => {
     const says = ownText(look, own);
@@ -95,7 +102,7 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
       ? [said(says, "span"), el("span", { class: "verdict-does" }, does)] : does;
     return sheet.action(named(label, what()), act, "verdict");
   };
-  const fresh = whole || banner.purposes.every(({ consented }) => consented === "pending");
+  const fresh = whole || asked(banner).every(({ consented }) => consented === "pending");
   const saveChoices = whole ? null : verdict("action_button_text", "decide.save", () => save(choices.chosen));
   saveChoices?.setAttribute("aria-describedby", "preview");
 
@@ -103,12 +110,14 @@ function ask(sheet, banner, look, { dismissible, progress, saved }) {
     title: title ? said(title) : what(),
     what,
     body: [
+      changed && sheet.changed(),
       progress && el("p", { class: "quiet" }, progress),
       organisation(look),
       el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: what() })),
       !fresh && setAll(sheet, banner, choices),
       choices?.node,
       fresh && choices?.preview,
+      legitimateUses(banner, { level: 3, details: look.purposes }),
       footer && said(footer, "p"),
       dismissible && el("p", { class: "quiet" }, t("decide.leaving")),
     ],
@@ -137,8 +146,8 @@ function setAll(sheet, banner, choices) {
 }
 
 /** Whether "only what is required" is something else than all or nothing. */
-function hasBoth({ purposes }) {
-  return new Set(purposes.map(({ is_mandatory: mandatory }) => mandatory)).size === 2;
+function hasBoth(banner) {
+  return new Set(asked(banner).map(({ is_mandatory: mandatory }) => mandatory)).size === 2;
 }
 
 /** Whether the record already says just that, so that another one would say nothing. */
@@ -147,5 +156,5 @@ function nothingNew(banner, { action, changed }) {
   if (banner.purposes.length === 0) {
     return action === "approved" ? banner.shown_to_principal : ["declined", "revoked"].includes(banner.latest_action);
   }
-  return banner.purposes.every(({ source, conflict }) => source === "status" && !conflict);
+  return asked(banner).every(({ source, conflict }) => source === "status" && !conflict);
 }

@@ -1,6 +1,7 @@
 /** A person's decisions: what is sent, and how it ended, until the next decision at the same collection point. */
 
 import { reason } from "./api.js";
+import { asked, asksNothing } from "./basis.js";
 import { signIn } from "./session.js";
 
 export class Desk {
@@ -8,6 +9,8 @@ export class Desk {
   records = [];
   /** Hears the id of each collection point about which something new is to be shown. */
   news = () => {};
+  /** Reads again what is on record, and shows it; false where that is not possible. */
+  reread = async () => false;
   /** What the histories that are open say, by collection point. */
   histories = new Map();
   #attempts = new Map();
@@ -17,7 +20,7 @@ export class Desk {
     Object.assign(this, { pkg, person, signal });
   }
 
-  /** The last decision at a collection point: `{ state, decision, error, at }`, where there was one. */
+  /** The last decision at a collection point: `{ state, decision, banner, error, at }`, where there was one. */
   attempt(point) {
     return this.#attempts.get(point);
   }
@@ -37,46 +40,39 @@ export class Desk {
     return former?.state === "failed" && same(former.decision, decision) ? former.decision : decision;
   }
 
-  /** Sends a decision; the record, or null: then the attempt tells why. One at a time for each collection point. */
-  async send(decision) {
-    return this.#try(decision, () => true);
+  /**
+   * Sends a decision about a banner as the person was shown it: what was recorded elsewhere since then is shown first.
+   * The record, or null: then the attempt tells why. One at a time for each collection point.
+   */
+  async send(decision, banner) {
+    const point = decision.collection_point_id;
+    const former = this.attempt(point);
+    if (former?.state === "sending") return null;
+    this.#set(point, { state: "sending", decision, banner });
+    try {
+      await this.#renew(former?.error);
+      const record = await this.pkg.client.recordConsent(this.person.user_id, decision, { ifUnchanged: banner });
+      this.records.push(record);
+      this.#set(point, { state: "saved", decision, banner, at: new Date() });
+      return record;
+    } catch (error) {
+      const isChanged = reason(error).code === "changed" && await this.reread();
+      // Where nothing was decided there is nothing to decide again.
+      this.#set(point, isChanged && decision.action === "no_action" ? null
+        : { state: isChanged ? "changed" : "failed", decision, banner, error });
+      return null;
+    }
   }
 
-  /** Records that the notice was closed, unless the server has any record there: over that it would read as pending. */
+  /** Records that the notice was closed, unless there is a record by now: over that it would read as pending. */
   async dismiss(banner) {
-    const { client, decideConsent } = this.pkg;
-    await this.#try(decideConsent(banner, "dismiss"), async () => {
-      const own = await client.userBanners(this.person.user_id);
-      const { collection_point: point } = banner;
-      return !own.some((other) => other.collection_point === point || other.banner_id === point);
-    });
+    await this.send(this.pkg.decideConsent(banner, "dismiss"), banner);
   }
 
   /** Forgets what failed, and what was said before: the records have been read again. */
   forget() {
     this.histories.clear();
     for (const [point, { state }] of this.#attempts) if (state !== "sending") this.#attempts.delete(point);
-  }
-
-  async #try(decision, allowed) {
-    const point = decision.collection_point_id;
-    const former = this.attempt(point);
-    if (former?.state === "sending") return null;
-    this.#set(point, { state: "sending", decision });
-    try {
-      await this.#renew(former?.error);
-      if (!await allowed()) {
-        this.#set(point, null);
-        return null;
-      }
-      const record = await this.pkg.client.recordConsent(this.person.user_id, decision);
-      this.records.push(record);
-      this.#set(point, { state: "saved", decision, at: new Date() });
-      return record;
-    } catch (error) {
-      this.#set(point, { state: "failed", decision, error });
-      return null;
-    }
   }
 
   /** After a session that had ended the same person is chosen again; only the person's own click leads here. */
@@ -96,8 +92,8 @@ export class Desk {
   }
 }
 
-const same = (one, other) => told(one) === told(other);
-const told = ({ action, purposes = [] }) =>
+const same = (one, other) => content(one) === content(other);
+const content = ({ action, purposes = [] }) =>
   JSON.stringify([action, ...purposes.map(({ id, consented }) => [id, consented])]);
 
 /** Whether anything at all is on record at a collection point. */
@@ -107,12 +103,15 @@ export function onRecord(banner) {
 }
 
 /** Whether a collection point still waits for a decision. */
-export function undecided({ purposes, latest_action: action, shown_to_principal: shown }) {
-  if (purposes.length > 0) return purposes.some(({ consented }) => consented === "pending");
+export function undecided(banner) {
+  if (asksNothing(banner)) return false;
+  if (banner.purposes.length > 0) return asked(banner).some(({ consented }) => consented === "pending");
+  const { latest_action: action, shown_to_principal: shown } = banner;
   return !shown && (!action || action === "no_action");
 }
 
 /** Whether there is a consent to withdraw. */
-export function allowsSomething({ purposes, shown_to_principal: shown }) {
-  return purposes.length > 0 ? purposes.some(({ consented }) => consented === "approved") : shown === true;
+export function allowsSomething(banner) {
+  return banner.purposes.length > 0 ? asked(banner).some(({ consented }) => consented === "approved")
+    : banner.shown_to_principal === true;
 }

@@ -3,9 +3,9 @@
 import { reason } from "./api.js";
 import { announce, button, el, filled, named, said } from "./dom.js";
 import { News } from "./news.js";
-import { facts, titleOf } from "./point.js";
+import { actionOf, facts, titleOf } from "./point.js";
 import { receipt } from "./receipt.js";
-import { count, knows, t, when } from "./words.js";
+import { count, t, when } from "./words.js";
 
 /** A disclosure that reads the log each time it is opened. */
 export function history(banner, desk) {
@@ -45,9 +45,11 @@ async function read(news, banner, desk) {
   news.show(() => [el("p", { class: "quiet" }, t("history.loading"))]);
   try {
     const status = await client.consentStatus(desk.person.user_id, { signal: desk.signal });
-    const entry = entryOf(status, banner);
+    // The very entry that the page would show for this banner.
+    const { banners: [read], unmatched } = desk.pkg.mergeConsents([banner], status);
+    const entry = status.collection_points.find((one) => !unmatched.includes(one));
     const kept = entry?.latest_consent && receipt(status.user_id, entry, banner);
-    tell(() => shown(status, entry, kept), t(kept ? "history.loaded" : "history.none"));
+    tell(() => shown(status, entry, read, kept), t(kept ? "history.loaded" : "history.none"));
   } catch (error) {
     const nothing = reason(error).code === "not_found";
     const words = nothing ? "history.none" : "history.failed";
@@ -63,14 +65,13 @@ async function read(news, banner, desk) {
   }
 }
 
-function shown(status, entry, kept) {
+function shown(status, entry, read, kept) {
   const latest = entry?.latest_consent;
   const counted = count("entries", status.total_consents);
   const total = el("p", { class: "quiet" }, counted, " ", t("history.only_latest"));
   if (!latest) return [el("p", {}, t("history.none")), total];
-  const action = String(latest.action ?? "").trim().toLowerCase();
   const rows = facts([
-    ["history.action", knows(`action.${action}`) ? t(`action.${action}`) : action && said(latest.action)],
+    ["history.action", actionOf(read)],
     ["history.time", filled(latest.timestamp) && when(latest.timestamp)],
     ["history.request", filled(latest.request_id) && said(latest.request_id, "code")],
     ["history.entry", filled(latest.id) && said(latest.id, "code")],
@@ -80,10 +81,3 @@ function shown(status, entry, kept) {
 
 /** A collection point's name as text. */
 const nameOf = (banner) => el("p", {}, titleOf(banner)).textContent;
-
-/** The entry that the page shows for this banner: of those that are its own, the one that was read before. */
-function entryOf({ collection_points: entries }, { collection_point: point, banner_id: id, recorded_at: at }) {
-  const by = (key, wanted) => entries.filter(({ collection_point: place }) => place[key] === wanted);
-  const own = [by("id", point), by("id", id), by("display_id", id)].find((found) => found.length > 0) ?? [];
-  return own.find((entry) => entry.latest_consent?.timestamp === at) ?? own[0];
-}

@@ -9,8 +9,8 @@ const UNCLEAR = ["outcome_unknown", "unexpected_response", "other"];
 
 /** After these the API has surely recorded nothing. After anything else nobody knows. */
 const REFUSED = new Set([
-  "program", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden", "origin_not_allowed",
-  "not_found", "conflict", "rate_limited", "server_error", "http_error",
+  "program", "not_initialized", "invalid_options", "invalid_input", "bad_request", "unauthenticated", "forbidden",
+  "origin_not_allowed", "not_found", "conflict", "rate_limited", "server_error", "http_error",
 ]);
 /** The same may be accepted later as it is. */
 const LATER = new Set(["program", "unauthenticated", "rate_limited", "server_error"]);
@@ -33,12 +33,21 @@ export function serverSays(serverMessage) {
 /** Why a decision is not saved: title, text, and the server's words. */
 function failure({ decision, error }) {
   const { code, serverMessage, waitMs } = reason(error);
-  if (decision.action === "no_action") return { title: t("unsaved.dismiss"), text: "" };
+  if (decision.action === "no_action") {
+    return { title: t(isAcknowledgement(decision) ? "acknowledge.failed" : "unsaved.dismiss"), text: "" };
+  }
   if (UNCLEAR.includes(code)) return { title: t("unclear.title"), text: t("unclear.text"), serverMessage };
+  // What was recorded elsewhere could not be read: nobody here knows what stands.
+  if (code === "changed") return { title: t("unsaved.title"), text: t("changed.unread") };
   const what = [`unsaved.${code}`, `failed.${code}`].find(knows) ?? "failed.other";
   const known = knows(`unsaved_next.${code}`) ? code : "other";
   const next = soonest(waitMs) ?? t(`unsaved_next.${known}`);
   return { title: t("unsaved.title"), text: [t(what), t("unsaved.stands"), next].join(" "), serverMessage };
+}
+
+/** Whether it says that a notice was read, and decides nothing. */
+function isAcknowledgement({ metadata }) {
+  return metadata?.event_type === "notice_shown";
 }
 
 /** The same for a reader, with a button that sends the same decision, about `what`, again. */
@@ -54,8 +63,10 @@ export function failureNodes(attempt, what, again) {
 export function announce(desk, point, title) {
   const attempt = desk.attempt(point);
   if (desk.signal.aborted || !attempt) return;
-  const end = attempt.state === "saved" ? t("saved.news", { action: t(`action.${attempt.decision.action}`) })
-    : failure(attempt).title;
+  const { decision, state } = attempt;
+  const action = isAcknowledgement(decision) ? "notice_shown" : decision.action;
+  const end = state === "saved" ? t("saved.news", { action: t(`action.${action}`) })
+    : state === "changed" ? t("changed.here") : failure(attempt).title;
   say(`${filled(title) ? title : t("point.untitled")}: ${end}`);
 }
 

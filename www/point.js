@@ -1,7 +1,8 @@
 /** One collection point with its purposes. */
 
+import { asked, asksNothing, told } from "./basis.js";
 import { API_LANGUAGE, el, filled, icon, said } from "./dom.js";
-import { knows, list, period, phrase, t, when } from "./words.js";
+import { list, period, phrase, t, when } from "./words.js";
 
 /**
  * A merged banner as a card. `orphan`: a record that no banner describes. `unread`: the records could not be read.
@@ -9,22 +10,26 @@ import { knows, list, period, phrase, t, when } from "./words.js";
  */
 export function point(banner, { orphan = false, unread = false, foot = [] } = {}) {
   const level = orphan ? 4 : 3;
-  const purposes = array(banner.purposes);
+  const { purposes } = banner;
+  const questions = asked(banner);
   // Where the states come from is said once, or where they differ at each.
-  const [source, ...more] = new Set(purposes.map((purpose) => purpose.source));
+  const [source, ...more] = new Set(questions.map((purpose) => purpose.source));
   const differ = more.length > 0;
   // That there is no record is what the sentence says, unless it says more or less than that.
-  const isSaid = source === "none" && !unread && !banner.latest_action && !banner.recorded_at;
+  const isSaid = source === "none" && !unread && !actionOf(banner) && !banner.recorded_at;
   return el("article", { class: "card point", "data-point": banner.banner_id },
     el("header", {},
       el(`h${level}`, { class: "point-title" }, titleOf(banner)),
       place(banner, orphan),
       el("div", { class: "point-last" },
         el("p", { class: "point-action" }, latest(banner, purposes, unread)),
-        source && !isSaid && !differ && el("p", { class: "quiet point-source" }, t(`source.${source}`)))),
-    purposes.length > 0
-      ? el("ul", { class: "purposes" }, purposes.map((purpose) => purposeItem(purpose, banner, { level: level + 1, saysSource: differ })))
-      : el("p", { class: "quiet point-whole" }, t(orphan ? "orphans.no_purposes" : "point.no_purposes")),
+        source && !isSaid && !differ && el("p", { class: "quiet point-source" }, t(`source.${source}`))),
+      answersNobodyGave(banner) && el("p", { class: "remark" }, icon("info"), el("span", {}, t("point.closed")))),
+    questions.length > 0
+      && el("ul", { class: "purposes" }, questions.map((purpose) => purposeItem(purpose, banner, { level: level + 1, saysSource: differ }))),
+    legitimateUses(banner, { level: level + 1 }),
+    purposes.length === 0
+      && el("p", { class: "quiet point-whole" }, t(orphan ? "orphans.no_purposes" : "point.no_purposes")),
     others(banner, purposes),
     foot.length > 0 && el("div", { class: "point-foot" }, foot));
 }
@@ -54,19 +59,56 @@ function place({ asset, display_id: displayId }, orphan) {
   return parts.length > 0 && el("p", { class: "quiet point-place" }, parts.map((part) => el("span", {}, part)));
 }
 
+/** What the person last did at a collection point, in words; null where the record names nothing. */
+export function actionOf(banner) {
+  const { latest_action: action, raw_action: raw } = banner;
+  if (!action) return filled(raw) ? phrase("action.other", { word: said(raw) }) : null;
+  // Whatever was recorded of a notice that asks nothing, nothing was agreed to or refused.
+  const isTold = asksNothing(banner) || (action === "no_action" && /notice/i.test(raw));
+  const isPartly = action === "revoked" && asked(banner).some(({ consented }) => consented === "approved");
+  return t(`action.${isTold ? "notice_shown" : isPartly ? "partly_revoked" : action}`);
+}
+
+/** Whether a record lists answers although nobody gave any: some write them when a notice is closed. */
+function answersNobodyGave(banner) {
+  return banner.latest_action === "no_action" && asked(banner).some((purpose) => purpose.raw_consented !== undefined);
+}
+
 /** What the person last did here, and when. Silent about what is not known. */
 function latest(banner, purposes, unread) {
-  const action = filled(banner.latest_action) ? String(banner.latest_action) : null;
+  const action = actionOf(banner);
   const time = filled(banner.recorded_at) && when(banner.recorded_at);
-  if (action) {
-    const sentence = knows(`action.${action}`) ? t(`action.${action}`) : phrase("action.other", { word: said(action) });
-    return time ? phrase("action.at", { action: el("strong", {}, sentence), time }) : el("strong", {}, sentence);
-  }
+  if (action) return time ? phrase("action.at", { action: el("strong", {}, action), time }) : el("strong", {}, action);
   if (banner.shown_to_principal === true) return el("strong", {}, t("action.approved"));
   if (time) return phrase("action.at", { action: t("action.some"), time });
   if (purposes.some(({ source }) => source !== "none")) return t("action.undated");
+  if (asksNothing(banner)) return t("action.nothing");
   // What could not be read is not the same as nothing.
   return t(unread ? "action.unread" : "action.none");
+}
+
+/**
+ * What is done with data without asking for it, apart from what is asked; false where there is nothing of it. `details`:
+ * the purposes as the notice describes them.
+ */
+export function legitimateUses(banner, { level, details = [] }) {
+  const uses = told(banner);
+  if (uses.length === 0) return false;
+  const isAll = asksNothing(banner);
+  const described = (purpose) => ({ ...details.find((other) => other?.id === purpose.id), ...purpose });
+  return el("section", { class: "uses" },
+    !isAll && el(`h${level}`, { class: "uses-title" }, t("uses.title")),
+    el("p", { class: "quiet" }, t(isAll ? "uses.basis_all" : "uses.basis", { requests: t("grievances.title") })),
+    el("ul", { class: "purposes" }, uses.map((purpose) =>
+      useItem(described(purpose), banner, { level: isAll ? level : level + 1 }))));
+}
+
+function useItem(purpose, banner, { level }) {
+  return el("li", { class: "purpose", "data-purpose": purpose.id },
+    el(`h${level}`, { class: "purpose-name" }, nameOf(purpose)),
+    chip("info", t("state.notice")),
+    filled(purpose.description) && said(purpose.description, "p"),
+    purposeFacts(purpose, banner));
 }
 
 function purposeItem(purpose, banner, { level, saysSource }) {
@@ -79,7 +121,7 @@ function purposeItem(purpose, banner, { level, saysSource }) {
       saysSource && el("span", { class: "purpose-source" }, t(`source.${purpose.source}`))),
     filled(purpose.description) && said(purpose.description, "p"),
     purposeFacts(purpose, banner),
-    purpose.raw_consented !== undefined && el("p", { class: "remark" }, icon("info"), el("span", {},
+    purpose.raw_consented !== undefined && !answersNobodyGave(banner) && el("p", { class: "remark" }, icon("info"), el("span", {},
       phrase("purpose.raw", { word: said(purpose.raw_consented), state: t(`state.${purpose.consented}`) }))),
     purpose.conflict === true && el("p", { class: "remark remark-warn" }, icon("warn"),
       el("span", {}, t("purpose.conflict"))));
@@ -91,16 +133,16 @@ export function purposeFacts(purpose, banner) {
     ["purpose.data", named(purpose, "data_elements", banner.data_elements)],
     ["purpose.who", named(purpose, "legal_entities", banner.legal_entities)],
     ["purpose.until", purpose.expiry_period !== undefined
-      && (filled(purpose.expiry_period) ? until(purpose.expiry_period) : t("purpose.no_expiry"))],
+      && (filled(purpose.expiry_period) ? until(purpose) : t("purpose.no_expiry"))],
   ]);
 }
 
-/** A period runs from the decision on. What is no known period stands as it was sent. */
-function until(sent) {
+/** A period runs from the decision on, where there is one. What is no known period stands as it was sent. */
+function until({ expiry_period: sent, legal_basis: basis }) {
   const words = period(sent, API_LANGUAGE);
   const isPeriod = words ?? period(sent, null);
   const length = words ? el("span", {}, words) : said(sent);
-  return isPeriod ? phrase("purpose.period", { period: length }) : length;
+  return isPeriod && basis !== "notice" ? phrase("purpose.period", { period: length }) : length;
 }
 
 /** The names behind a purpose's own ids, where they are known here. The API does not say how it nests them. */

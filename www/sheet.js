@@ -1,6 +1,6 @@
 /** A dialog in which a decision is sent. It can be left at any time; what is on its way is then told at its place. */
 
-import { announcer, button, el, mark, named } from "./dom.js";
+import { announce as say, announcer, button, el, mark, named, notice } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { t } from "./words.js";
 
@@ -90,23 +90,39 @@ export class Sheet {
     return button(label, (event) => this.#busy || onClick(event), kind);
   }
 
-  /** Sends; true once the server has it. False: it failed, which is shown, or the dialog is closed. */
-  async send(decision, title) {
-    if (this.#busy) return false;
+  /**
+   * Sends a decision about a banner as it is shown here. "saved" once the server has it; "changed" where something else
+   * was recorded since. Null: it failed, which is shown, or the dialog is closed.
+   */
+  async send(decision, banner) {
+    if (this.#busy) return null;
     this.sent = true;
     const point = decision.collection_point_id;
     this.#wait(true);
-    const record = await this.desk.send(decision);
+    const record = await this.desk.send(decision, banner);
     if (this.closed) {
-      announce(this.desk, point, title);
-      return false;
+      announce(this.desk, point, banner.title);
+      return null;
     }
     this.#wait(false);
+    if (record) return "saved";
     const attempt = this.desk.attempt(point);
-    if (!record && attempt?.state === "failed") {
+    if (attempt?.state === "changed") return "changed";
+    if (attempt?.state === "failed") {
       this.problem.replaceChildren(...failureNodes(attempt, this.#what(), () => this.again?.()));
     }
-    return record !== null;
+    return null;
+  }
+
+  /** What stands in it while something is asked again because the record has changed. */
+  changed() {
+    return notice("warn", "warn", el("p", {}, el("strong", {}, t("changed.title"))), el("p", {}, t("changed.text")));
+  }
+
+  /** Takes the reader back to its beginning, and says there that the record has changed. */
+  sayChanged() {
+    this.title.focus();
+    say(`${t("changed.title")}. ${t("changed.text")}`);
   }
 
   #wait(busy) {

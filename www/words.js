@@ -1,5 +1,6 @@
 /** The page's own words, from one flat file for each language, and dates in the reader's zone. */
 
+import { apiTime } from "./api.js";
 import { mark } from "./dom.js";
 
 const html = document.documentElement;
@@ -110,21 +111,13 @@ export function list(items) {
   return parts.map(({ type, value }) => (type === "element" ? items[Number(value)] : value));
 }
 
-const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)\d*(Z|[+-]\d\d:?\d\d)?$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const PERIOD = /^(\d{1,4}) (day|week|month|year)s?$/i;
-
-/** The API's times are UTC, whether they say so or not. Null where it is no time at all. */
-function instant(text) {
-  const parts = TIME.exec(text);
-  const time = new Date(parts ? `${parts[1]}T${parts[2]}${parts[3] ?? "Z"}` : DAY.test(text) ? text : NaN);
-  return Number.isNaN(time.getTime()) ? null : time;
-}
 
 /** A time of the API in the reader's zone, or as it was sent where it cannot be read. */
 export function when(sent) {
   const text = String(sent).trim();
-  const time = instant(text);
+  const time = apiTime(sent);
   const element = document.createElement(time ? "time" : "bdi");
   if (time) element.dateTime = DAY.test(text) ? text : time.toISOString();
   // A day without a time is the same day everywhere.

@@ -175,6 +175,6 @@ test("a session that has ended is taken up again by “Send again”, as the sam
   await problem(page).getByText("Your session has ended.").waitFor();
   await press(page, "Send again");
   await savedAt(page, SIGNUP);
-  assert.equal(sent[0].requestId, sent[1].requestId);
+  assert.equal(sent.length, 1, "the check before it had told already");
   assert.equal((await it.log("usr_tomas")).latest[SIGNUP].action, "approved");
 });

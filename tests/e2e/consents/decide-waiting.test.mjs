@@ -29,8 +29,10 @@ async function held(page) {
 /** Decides about the sign-up form, as far as the decision being on its way. */
 async function send(page, choice) {
   await openNotice(page, "Decide about Sign-up form");
+  const out = page.waitForRequest(CONSENT);
   await press(page, choice);
   await sheet(page).getByText("Sending your decision…").waitFor();
+  await out;
 }
 
 test("while a decision is on its way further clicks send nothing and close nothing", async (t) => {
@@ -80,8 +82,10 @@ test("after a change of person nothing of the former one's decision is shown", a
   const { page } = await it.as(t, "Asha Verma");
   const release = await held(page);
   await act(page, "Withdraw Website Sign-up Consent").click();
+  const out = page.waitForRequest(CONSENT);
   await press(page, "Withdraw consent");
   await sheet(page).getByText("Sending your decision…").waitFor();
+  await out;
   await page.keyboard.press("Escape");
   const answered = page.waitForResponse(CONSENT);
   await signInAs(page, "மீரா");

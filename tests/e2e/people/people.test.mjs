@@ -11,18 +11,26 @@ const ACTIONS = {
   declined: "You declined everything",
   partial: "You agreed to some of it",
   revoked: "You withdrew your consent",
+  reduced: "You withdrew a part of your consent",
   dismissed: "You closed the notice without deciding",
+  told: "You saw this notice",
 };
 const NONE = "No decision on record";
-const STATES = { A: "Allowed", D: "Declined", N: "Not decided" };
+const NOTHING_TO_DECIDE = "There is nothing to decide here";
+const STATES = { A: "Allowed", D: "Declined", N: "Not decided", I: "Not asked" };
 const SOURCE = "From your consent record";
 const CONFLICT = "Two records differ: the consent notice says something else. Shown here is your consent record.";
 
+/** What a purpose says of a word that was read as another. */
+const as = (word, state) => `On record as “${word}”, shown here as “${state}”.`;
+const CLOSED = "The record lists answers, but nobody gave them: closing a notice is neither a yes nor a no.";
+
 // The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
-// and where they came from.
-const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice"];
+// "*" for another word on record, and where they came from. Purposes that are told and not asked come last.
+const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment"];
 const NOTHING = {
   orders: "N N N N", website: "N", signup: "N", app: "N N N N", alerts: "N N N N", calls: "N N", notice: "",
+  loyalty: "N N N I", payment: "I I",
 };
 const PEOPLE = {
   "Asha Verma": {
@@ -57,18 +65,27 @@ const PEOPLE = {
     app: ["dismissed", "2026-03-12T23:40:18", "N N N N"],
     calls: ["declined", "2026-04-09T01:55:26", "D D"],
   },
+  "Ravi Nair": {
+    loyalty: ["dismissed", "2026-09-14T05:33:02", "N N N I"],
+    payment: ["told", "2026-09-14T05:31:18", "I I"],
+  },
+  "Ingrid Solberg": {
+    app: ["partial", "2026-09-21T18:47:30", "A* D D D"],
+    loyalty: ["reduced", "2026-10-30T19:12:54", "A* D A* I"],
+    payment: ["told", "2026-08-05T09:02:11", "I I"],
+  },
 };
 
 function expected(person) {
   return POINTS.map((point) => {
     const [action, time, states] = person[point] ?? [null, null, NOTHING[point]];
     return {
-      action: action ? `${ACTIONS[action]} on ${local(time)}` : NONE,
+      action: action ? `${ACTIONS[action]} on ${local(time)}` : point === "payment" ? NOTHING_TO_DECIDE : NONE,
       purposes: states.split(" ").filter(Boolean).map((letters) => ({
         state: STATES[letters[0]],
         // "No decision on record" says where nothing comes from.
-        source: action ? SOURCE : null,
-        remarks: letters.endsWith("!") ? [CONFLICT] : [],
+        source: action && letters !== "I" ? SOURCE : null,
+        remarks: letters.endsWith("!") ? [CONFLICT] : letters.endsWith("*") ? [as("accepted", "Allowed")] : [],
       })),
     };
   });
@@ -98,6 +115,8 @@ for (const [name, person] of Object.entries(PEOPLE)) {
     assert.deepEqual(tally, [`${n("A")} allowed`, `${n("D")} declined`, `${n("N")} not decided`]);
     const nothing = page.getByRole("heading", { name: "You have not decided anything yet" });
     assert.equal(await nothing.count(), Object.keys(person).length === 0 ? 1 : 0);
+    // Nobody's closed notice counts as an answer; where the record lists some, that is said.
+    assert.equal(await page.getByText(CLOSED).count(), name === "Ravi Nair" ? 1 : 0);
   });
 }
 
@@ -124,14 +143,16 @@ test("what, to whom, for what and for how long stand as the API has them", async
       const told = new Set(banner.purposes.flatMap(({ relationships }) => relationships[kind]));
       assert.deepEqual(banner[kind].filter(({ id }) => !told.has(id)), []);
     }
-    assert.deepEqual(shown[i].purposes.map(({ name, meta, facts }) => ({ name, kind: meta[0], facts })),
+    assert.deepEqual(shown[i].purposes.map(({ name, meta, facts }) => ({ name, kind: meta[0] ?? null, facts })),
       banner.purposes.map((purpose) => ({
         name: purpose.name,
-        kind: purpose.is_mandatory ? "Required" : "Optional",
+        // What is only told is neither, and no decision begins its period.
+        kind: purpose.is_legitimate ? null : purpose.is_mandatory ? "Required" : "Optional",
         facts: {
           "Your data": names(banner.data_elements, purpose.relationships.data_elements),
           "Used by": names(banner.legal_entities, purpose.relationships.legal_entities),
-          "For how long": purpose.expiry_period ? `${purpose.expiry_period} from your decision` : "No end stated",
+          "For how long": !purpose.expiry_period ? "No end stated"
+            : `${purpose.expiry_period}${purpose.is_legitimate ? "" : " from your decision"}`,
         },
       })));
   });

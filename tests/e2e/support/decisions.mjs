@@ -11,6 +11,10 @@ export const SIGNUP = "a0b1c2d3-1111-2222-3333-444455556666";
 export const APP = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a02";
 export const CALLS = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a04";
 export const NOTICE = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a05";
+/** Asks for consent, and tells of a legitimate use. */
+export const LOYALTY = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a06";
+/** Tells, and asks nothing. */
+export const PAYMENT = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a07";
 /** The purpose that the website and the app share. */
 export const SHARED = "b2c3d4e5-f6a7-8901-bcde-f12345678901";
 export const CONSENT = /\/api\/consent\/[^/]+\/consent$/;

@@ -130,8 +130,11 @@ export function points(page, selector = ".points .point") {
       purposes: [...article.querySelectorAll(".purpose")].map((purpose) => ({
         name: text(purpose.querySelector(".purpose-name")),
         state: text(purpose.querySelector(".chip")),
-        // Said at the purpose, or once for the whole card.
-        meta: [...purpose.querySelectorAll(".purpose-meta > span"), ...article.querySelectorAll(".point-source")].map(text),
+        // Said at the purpose, or once for all of the card that are asked.
+        meta: [
+          ...purpose.querySelectorAll(".purpose-meta > span"),
+          ...(purpose.closest(".uses") ? [] : article.querySelectorAll(".point-source")),
+        ].map(text),
         facts: facts(purpose.querySelector(".facts")),
         remarks: [...purpose.querySelectorAll(".remark")].map(text),
       })),

@@ -1,6 +1,6 @@
 // Every state of the page that a reader can meet, one after the other, in whatever language it speaks.
 
-import { card, CONSENT, NOTICE, ORDERS, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { card, CONSENT, LOYALTY, NOTICE, ORDERS, PAYMENT, SIGNUP, WEBSITE } from "./decisions.mjs";
 import { POST as REQUEST } from "./grievances.mjs";
 import { answer, settled } from "./demo.mjs";
 
@@ -17,6 +17,8 @@ export async function walk(it, page, look) {
   await ways.people();
   await ways.notices();
   await ways.whole();
+  await ways.acknowledgement();
+  await ways.changed();
   await ways.decision();
   await ways.queue();
   await ways.requests();
@@ -89,6 +91,49 @@ function walks(page, look) {
       await page.locator(".choice .problem:not(:empty)").waitFor();
       await look("notice, required purpose declined", ".sheet");
       await escape();
+      await act(LOYALTY, "decide").click();
+      await notice();
+      await look("notice with a legitimate use", ".sheet");
+      await once(CONSENT, refused);
+      await escape();
+    },
+
+    async acknowledgement() {
+      await once(CONSENT, refused);
+      await act(PAYMENT, "acknowledge").click();
+      await card(page, PAYMENT).locator(".notice").waitFor();
+      await look("that a notice was read, not recorded", `[data-point="${PAYMENT}"]`);
+    },
+
+    /** Whenever it is asked, something else has been recorded meanwhile: all is declined. */
+    async changed() {
+      let n = 0;
+      const status = /user-status\?/;
+      await page.route(status, async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        const { latest_consent: latest } = json.collection_points.find(({ collection_point: { id } }) => id === WEBSITE);
+        latest.id = `another-${n += 1}`;
+        latest.action = "revoked";
+        for (const purpose of latest.purpose_consents) purpose.status = "declined";
+        await route.fulfill({ response, json });
+      });
+      await act(WEBSITE, "withdraw").click();
+      await page.locator(".sheet-foot button").first().click();
+      await page.locator(".sheet-body > .notice").waitFor();
+      await look("withdrawal, nothing left", ".sheet");
+      await escape();
+      await look("changed elsewhere, at its place", `[data-point="${WEBSITE}"]`);
+      await act(WEBSITE, "decide").click();
+      await notice();
+      await page.locator(".choice [value=approved]").check();
+      await page.locator(".sheet-foot button").first().click();
+      await page.locator(".sheet-body > .notice").waitFor();
+      await look("changed elsewhere", ".sheet");
+      await escape();
+      await page.unroute(status);
+      await page.locator("#refresh").click();
+      await settled(page);
     },
 
     async whole() {
@@ -197,7 +242,8 @@ function walks(page, look) {
       for (let i = 1; i < n; i += 1) {
         await choose(i);
         // The cards that differ from person to person; the rest has been seen.
-        await look(`person ${i + 1} of ${n}`, "#consents .point:nth-child(-n + 2), #consents .queue, .orphans");
+        const cards = "#consents .point:is(:nth-child(-n + 2), :nth-last-child(-n + 2))";
+        await look(`person ${i + 1} of ${n}`, `${cards}, #consents .queue, .orphans`);
       }
       await choose(0);
     },
