@@ -102,8 +102,8 @@ pub fn undecidable(read: &Reading, reason: Undecidable) -> Fault {
 ///
 /// @example
 /// ```js
-/// const choices = { [banner.purposes[0].id]: "declined" };
-/// const decision = decideConsent(banner, choices, { undecided: "decline", language: "hi" });
+/// const [first] = banner.purposes;
+/// const decision = decideConsent(banner, { [first.id]: "declined" }, { undecided: "decline", language: "hi" });
 /// ```
 #[wasm_bindgen(js_name = decideConsent, unchecked_return_type = "ConsentDecision")]
 pub fn decide_consent(

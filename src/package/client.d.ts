@@ -52,11 +52,13 @@ export interface ConsentClientOptions {
    *
    * @example
    * ```js
-   * const onDrift = ({ operation, path, problem }) => console.warn(`${operation}: ${path} ${problem}`);
-   * const client = new ConsentClient({ baseUrl: "/api", onDrift });
+   * const client = new ConsentClient({
+   *   baseUrl: "/api",
+   *   onDrift: ({ operation, path, problem }) => console.warn(`${operation}: ${path} ${problem}`),
+   * });
    * ```
    */
-  onDrift?: ((drift: AnswerDrift) => void | Promise<void>) | undefined;
+  onDrift?: ((drift: AnswerDrift) => unknown) | undefined;
 }
 
 /** How an answer of the API departs from its documents. */

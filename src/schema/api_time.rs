@@ -23,7 +23,8 @@ pub(crate) fn micros_of(value: &JsValue) -> Option<i64> {
 /// @example
 /// ```js
 /// apiTime("2026-06-01 05:30:00+0530"); // as new Date("2026-06-01T00:00:00Z")
-/// const filed = apiTime(ticket.created_at);
+/// const [ticket] = await client.listGrievances("usr_asha");
+/// const filed = apiTime(ticket?.created_at);
 /// console.log(filed ? filed.toLocaleDateString() : "unknown");
 /// ```
 #[wasm_bindgen(js_name = apiTime, unchecked_return_type = "Date | null")]

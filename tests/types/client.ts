@@ -65,7 +65,7 @@ new ConsentClient({ baseUrl: "/api", headers: { "X-Trace": 1 } });
 client.apiKey;
 
 expect<Equal<ConsentClientOptions["baseUrl"], string>>();
-expect<Equal<RequestOptions, { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }>>();
+expect<Equal<RequestOptions, { signal?: AbortSignal | null | undefined; timeoutMs?: number | undefined }>>();
 
 // What a caller has or has not is handed on as it is.
 export async function handOn(signal?: AbortSignal, text?: string, number?: number, include?: "user" | "all") {

@@ -1,5 +1,5 @@
 import { ConsentClient, mergeConsents } from "truconsent-wasm";
-import type { Banner, BannerDetail, ConsentAction, ConsentError, ConsentState, MergedBanner, MergedConsents, MergedPurpose, Purpose, StatusEntry, UserBanner, UserConsentStatus } from "truconsent-wasm";
+import type { Banner, BannerDetail, ConsentAction, ConsentError, ConsentState, MergedBanner, MergedConsents, MergedPurpose, Purpose, StatusEntry, UserBanner, UserConsentStatus, WithFurther } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 declare const client: ConsentClient;
@@ -59,8 +59,8 @@ expect<MergedBanner extends Banner ? true : false>();
 expect<MergedPurpose extends Purpose ? true : false>();
 expect<UserBanner extends Banner ? true : false>();
 
-// Fields that the documents do not have can be read, and are nothing until they are looked at.
+// Members that the documents do not have can be read by saying so, and are nothing until they are looked at.
 declare const banner: Banner;
-expect<Equal<(typeof banner)["translations"], unknown>>();
+expect<Equal<WithFurther<Banner>["translations"], unknown>>();
 // @ts-expect-error a plain banner may not say whether it was shown
 const shown: boolean = banner.shown_to_principal;

@@ -1,5 +1,5 @@
 import { ConsentClient, applyDecision, decideConsent } from "truconsent-wasm";
-import type { Choices, ConsentAction, ConsentDecision, ConsentRecord, DecidedPurpose, MergedBanner } from "truconsent-wasm";
+import type { Choices, ConsentAction, ConsentDecision, ConsentRecord, DecideOptions, DecidedPurpose, MergeOptions, MergedBanner, RecordConsentOptions } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 declare const client: ConsentClient;
@@ -26,6 +26,9 @@ const choices: Choices[] = ["approve_all", "necessary_only", "decline_all", "dis
 for (const choice of choices) decideConsent(banner, choice);
 decideConsent(banner, { "purpose-1": "declined" }, { undecided: "decline", language: "ta-IN", metadata: { button_used: "save" } });
 decideConsent(banner, "approve_all", { undecided: null });
+expect<Equal<DecideOptions["undecided"], "necessary_only" | "decline" | null | undefined>>();
+expect<Equal<RecordConsentOptions["ifUnchanged"], MergedBanner | null | undefined>>();
+expect<Equal<MergeOptions["now"], Date | number | null | undefined>>();
 // @ts-expect-error what is undecided is not approved unasked
 decideConsent(banner, {}, { undecided: "approve_all" });
 // @ts-expect-error not a banner that was merged

@@ -1,11 +1,11 @@
 import { ConsentClient, grievanceCategories, grievanceStatuses, nomineeStatuses, validateGrievance, validateNominee } from "truconsent-wasm";
-import type { DpoInfo, FieldError, GrievanceChanges, GrievanceTicket, NewGrievance, NewNominee, UserNominee } from "truconsent-wasm";
+import type { ApiTime, DpoInfo, FieldError, GrievanceChanges, GrievanceTicket, NewGrievance, NewNominee, UserNominee } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 declare const client: ConsentClient;
 expect<Equal<ReturnType<typeof client.dpo>, Promise<DpoInfo>>>();
 expect<Equal<DpoInfo["email"], string>>();
-expect<Equal<DpoInfo["appointment_date"], string | null>>();
+expect<Equal<DpoInfo["appointment_date"], ApiTime | null>>();
 
 expect<Equal<ReturnType<typeof client.listGrievances>, Promise<GrievanceTicket[]>>>();
 expect<Equal<ReturnType<typeof client.createGrievance>, Promise<GrievanceTicket>>>();

@@ -7,3 +7,4 @@ declare let nominee: import("truconsent-wasm").UserNominee;
 declare let input: unknown;
 declare function showProblem(field: string, message: string): void;
 declare function showNoOfficer(): void;
+declare function token(): string;
