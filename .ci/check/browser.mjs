@@ -1,20 +1,21 @@
 // The crate's tests in a browser, against the embedded server.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
+import { chromium } from "playwright-core";
 import { buildServer } from "../build/server.mjs";
 import { filesBelow, root } from "../lib/paths.mjs";
-import { run } from "../lib/processes.mjs";
+import { must } from "../lib/processes.mjs";
 import { lastLines, say } from "../lib/say.mjs";
-import { scratchDir } from "../lib/script.mjs";
-import { startServer } from "../lib/servers.mjs";
+import { startProgram, startServer } from "../lib/servers.mjs";
 import { results, show, verdict } from "./verdict.mjs";
 
 // The address is compiled into the browser tests, so one that stays the same saves compiling them again.
 const PORT = 43117;
 // The soak looks at a page's memory, so it has a page of its own.
-const PAGE_LOADS = { times: 5, milliseconds: 30_000 };
-const CRATES = [{ target: "browser", seconds: "600" }, { target: "soak", seconds: "180" }];
+const CRATES = [{ target: "browser", seconds: 900 }, { target: "soak", seconds: 180 }];
+const PAGE_LOADS = { times: 10, seconds: 20 };
 
 /**
  * What ran is compared with what is written: a file that no `mod` names, or a crate without `run_in_browser`, is left out
@@ -24,44 +25,67 @@ export async function browser({ chrome, chromedriver }) {
   await buildServer();
   const flags = ["--faults", "--rate-limit", "0"];
   const server = await startServer(["--port", String(PORT), ...flags]).catch(() => startServer(["--port", "0", ...flags]));
-  const scratch = scratchDir();
-  const capabilities = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"));
-  capabilities["goog:chromeOptions"].binary = chrome;
-  capabilities.timeouts = { pageLoad: PAGE_LOADS.milliseconds };
-  writeFileSync(join(scratch, "webdriver.json"), JSON.stringify(capabilities));
-  const env = {
-    TMPDIR: scratch, // the driver leaves profiles behind
-    TRUCONSENT_TEST_SERVER: server.address,
-    WASM_BINDGEN_TEST_WEBDRIVER_JSON: join(scratch, "webdriver.json"),
-  };
+  const { args } = JSON.parse(readFileSync(join(root, "webdriver.json"), "utf8"))["goog:chromeOptions"];
+  const window = await chromium.launch({ executablePath: chrome, args });
   const sum = { passed: 0, failed: 0 };
-  for (const { target, seconds } of CRATES) {
-    const driver = ["test", "--headless", "--chrome", "--chromedriver", chromedriver];
-    const test = ["--", "--test", target, "--", "--nocapture"];
-    const once = () => run("wasm-pack", [...driver, ...test], { env: { ...env, WASM_BINDGEN_TEST_TIMEOUT: seconds } });
-    let { code, output } = await once();
-    // The runner's server can leave one of several connections waiting for good: then the page never loads, and no test runs.
-    for (let left = PAGE_LOADS.times - 1; left > 0 && isStuck(output); left -= 1) {
-      say("  (The runner's page did not load; once more.)");
-      ({ code, output } = await once());
+  try {
+    for (const { target, seconds } of CRATES) {
+      const output = await ran(target, { window, chromedriver, seconds, env: { TRUCONSENT_TEST_SERVER: server.address } });
+      const found = results(output);
+      const result = verdict(`tests/${target}`, found.length ? 0 : 1, found, " (is `run_in_browser` there?)");
+      const written = testsIn(join(root, "tests", target));
+      if (result.failed === 0 && result.passed !== written) {
+        say(`  FAILED: tests/${target} has ${written} tests, of which ${result.passed} ran: does a \`mod\` name each file?`);
+        result.failed = 1;
+      }
+      show(output);
+      if (result.failed) say(lastLines(output, 120));
+      sum.passed += result.passed;
+      sum.failed += result.failed;
     }
-    const result = verdict(`tests/${target}`, code, results(output), " (is `run_in_browser` there?)");
-    const written = testsIn(join(root, "tests", target));
-    if (result.failed === 0 && result.passed !== written) {
-      say(`  FAILED: tests/${target} has ${written} tests, of which ${result.passed} ran: does a \`mod\` name each file?`);
-      result.failed = 1;
-    }
-    show(output);
-    if (result.failed) say(lastLines(output, 120));
-    sum.passed += result.passed;
-    sum.failed += result.failed;
+  } finally {
+    await window.close();
+    await server.stop();
   }
-  await server.stop();
   return sum;
 }
 
-/** Whether the driver gave up waiting for the page, before any test. */
-const isStuck = (output) => results(output).length === 0 && /timed? ?out/i.test(output);
+/** What a crate's page says: its console, then the list of its tests. */
+async function ran(target, { window, chromedriver, seconds, env }) {
+  const advice = "The browser tests do not compile (above).";
+  await must("cargo", ["test", "--no-run", "--target", "wasm32-unknown-unknown", "--test", target], advice, { env });
+  // Not headless: the runner then serves the page, and leaves opening it to us. Its own driver waits five minutes for a page
+  // that does not load, which happens: the runner's server can leave one of several connections waiting.
+  const args = ["test", "--chrome", "--chromedriver", chromedriver, "--", "--test", target, "--", "--nocapture"];
+  const address = `127.0.0.1:${await freePort()}`;
+  const served = await startProgram("wasm-pack", args, {
+    env: { ...env, WASM_BINDGEN_TEST_ADDRESS: address, WASM_BINDGEN_TEST_ONLY_WEB: "1" },
+    seconds: 120,
+  });
+  const page = await window.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  const output = page.locator("#output");
+  const until = (pattern, limit) => output.filter({ hasText: pattern }).waitFor({ timeout: limit * 1_000 }).then(() => true, () => false);
+  let begun = false;
+  for (let left = PAGE_LOADS.times; left > 0 && !begun; left -= 1) {
+    page.goto(served.address, { waitUntil: "commit" }).catch(() => {}); // it is tried again
+    begun = await until(/running \d+ tests?|no tests to run/, PAGE_LOADS.seconds);
+  }
+  const ended = begun && await until(/test result:/, seconds);
+  if (!ended) said.push(begun ? `The tests of ${target} did not end in ${seconds} s.` : "The page of the tests did not load.");
+  const listed = await output.textContent({ timeout: 1_000 }).catch(() => "");
+  await page.close();
+  await served.stop();
+  return [...said, listed].join("\n");
+}
+
+const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
 
 /** How many tests the Rust files of a folder have. */
 function testsIn(dir) {

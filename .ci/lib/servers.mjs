@@ -16,7 +16,7 @@ export const startServer = (args, options) => startProgram(serverProgram, args, 
  * Starts a program that serves; resolves, once it has printed its address, to `{ address, ended, stop }`.
  * What it prints later goes to `onLine`.
  */
-export function startProgram(command, args, { name = basename(command), onLine = () => {}, cwd = root, env = {} } = {}) {
+export function startProgram(command, args, { name = basename(command), onLine = () => {}, cwd = root, env = {}, seconds = 30 } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = ["ignore", "pipe", "pipe"];
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
@@ -26,8 +26,8 @@ export function startProgram(command, args, { name = basename(command), onLine =
     let address;
     const late = setTimeout(() => {
       stop();
-      reject(new Failure(`${errors}${name} printed no address within 30 s.`));
-    }, 30_000);
+      reject(new Failure(`${errors}${name} printed no address within ${seconds} s.`));
+    }, seconds * 1_000);
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (address) return onLine(line);
       address = line.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+/)?.[0];
@@ -50,9 +50,17 @@ export function startProgram(command, args, { name = basename(command), onLine =
 /** A child's end, and how to bring it about: politely, and after five seconds no more. */
 function lifeOf(child) {
   const ended = new Promise((over) => child.once("close", (code) => over(code ?? 0)));
+  // It leads a group of its own: what it started ends with it.
+  const signal = (name) => {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // It is gone already.
+    }
+  };
   const stop = () => {
-    child.kill("SIGTERM");
-    const impatient = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    signal("SIGTERM");
+    const impatient = setTimeout(() => signal("SIGKILL"), 5_000);
     return ended.finally(() => clearTimeout(impatient));
   };
   return { ended, stop };

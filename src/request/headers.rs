@@ -1,16 +1,13 @@
-//! Which headers are sent besides the client's own: the `headers` option, a record or a function.
+//! Headers of the caller's: what they are, and which can be sent.
 
 use std::cell::{OnceCell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Code, Fault};
+use crate::error::Fault;
 use crate::host;
-use crate::request::limit::Limit;
 use crate::request::option_values::read_texts;
-use crate::request::options::{CallOptions, Options};
-use crate::request::turn;
 
 /// A header's name and value, checked.
 pub(crate) type Header = (String, String);
@@ -30,36 +27,6 @@ pub(crate) struct Kept {
     pub again: OnceCell<Function>,
     /// The headers of the first attempt, where they were asked for before.
     pub first: RefCell<Option<Made>>,
-}
-
-/// Asks the `headers` function, where there is one: at once in the caller's turn, later in what the platform keeps of it.
-pub(crate) async fn ask(client: &Options, options: &CallOptions, limit: &mut Limit) -> Result<Made, Fault> {
-    if let Some(made) = options.kept.first.take() {
-        return Ok(made);
-    }
-    let Some(make) = &client.make_headers else {
-        return Ok(Made::default());
-    };
-    let failed = |cause| Fault::option("headers", "is a function that failed").caused_by(cause);
-    let made = match options.kept.again.get() {
-        Some(again) if !turn::is_callers() => again.call0(&JsValue::UNDEFINED),
-        _ => {
-            options.kept.again.get_or_init(|| host::repeatable(make));
-            make.call0(&JsValue::UNDEFINED)
-        }
-    };
-    let made = made.map_err(failed)?;
-    // What is there already is not awaited: the page may end with this turn.
-    let awaited = host::field(&made, "then").map_err(failed)?.is_function();
-    let made = if awaited {
-        limit.run(Ok(made), Code::InvalidOptions).await.map_err(|fault| match fault.code {
-            Code::InvalidOptions => failed(fault.cause.clone()),
-            _ => fault,
-        })?
-    } else {
-        made
-    };
-    Ok(Made { headers: read_headers(&made)?, awaited })
 }
 
 /// Reads a record of headers, from the option or from its function.

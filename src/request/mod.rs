@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod endpoint;
 pub(crate) mod fetch;
 pub(crate) mod headers;
+pub(crate) mod headers_function;
 pub(crate) mod known;
 pub(crate) mod limit;
 mod missing;

@@ -48,7 +48,7 @@ async fn no_failure_tells_who_or_where() {
         json!({ "status": 400, "json": { "error": "No" } }),
         json!({ "status": 404, "text": "<h1>Not found</h1>" }),
         json!({ "status": 500, "text": "<h1>Failed</h1>" }),
-        json!({ "json": [{ "banner_id": PERSON, "title": 7, "collection_point": SECRET }] }),
+        json!({ "json": [{ "name": PERSON, "title": SECRET }] }),
         json!({ "text": format!("{PERSON}, {SECRET}") }),
         json!({ "redirect": true }),
         json!({ "hang": true }),

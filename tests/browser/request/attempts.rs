@@ -18,8 +18,8 @@ const FAULTS: &[Column] = &[
     // heading, its second line, fault, options
     ("drop", "", "drop", ""),
     ("drop", "after", "drop-after", ""),
-    ("late", "", "delay:3000", HASTY),
-    ("late", "after", "delay-after:3000", HASTY),
+    ("late", "", "delay:6000", HASTY),
+    ("late", "after", "delay-after:6000", HASTY),
     ("429", "", "status:429", ""),
     ("429", "wait 0", "retry-after:429:0", ""),
     ("429", "wait 61", "retry-after:429:61", ""),

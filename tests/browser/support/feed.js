@@ -207,12 +207,20 @@ export function judge(shape, succeeded, value) {
   if (!succeeded) return judgeError(value);
   if (!fits(value, shapes[shape])) return `not the shape of ${shape}: ${JSON.stringify(value)?.slice(0, 2000)}`;
   if (shape.startsWith("merged")) return judgeMerged(value);
-  if (shape === "record") {
-    const said = Object.fromEntries(value.purpose_consents.map(({ purpose_id, status }) => [purpose_id, status]));
-    const claims = value.action.toLowerCase() === "partial_consent" && /^(approved|accepted|yes|true)$/i.test(said.p);
-    if (!claims || value.purpose_consents.length !== 2) return `not what was sent: ${JSON.stringify(value)}`;
-  }
+  if (shape === "record" && !isRecorded(value)) return `not what was sent: ${JSON.stringify(value)}`;
   return "";
+}
+
+// What was sent approves p, declines q, and is named r-1. A record of that name may be odd in all but what it decides;
+// one without a name must be of just what was sent.
+function isRecorded({ action, collection_point_id: point, purpose_consents: list, request_id: name }) {
+  const isYes = (word) => /^(approved|accepted|yes|true)$/i.test(word);
+  const isNo = (word) => /^(declined|rejected|revoked|no|false)$/i.test(word);
+  const [ofP, others] = [list.filter(({ purpose_id: id }) => id === "p"), list.filter(({ purpose_id: id }) => id !== "p")];
+  const contradicts = ofP.some(({ status }) => isNo(status)) || others.some(({ status }) => isYes(status));
+  if (name === "r-1") return !contradicts && !/^no_?action$/i.test(action);
+  const saysAll = ofP.length === 1 && isYes(ofP[0].status) && others.length === 1 && isNo(others[0].status);
+  return point === "c" && action.toLowerCase() === "partial_consent" && saysAll && !contradicts;
 }
 
 function judgeError(error) {

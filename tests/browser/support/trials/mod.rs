@@ -12,8 +12,8 @@ use crate::support::{Json, NONE, WEBSITE, admin_client, fresh_id, js, json, plai
 pub use matrix::{Block, Column, legend, run};
 pub use trial::Trial;
 
-/// How late a late answer of the tables is: theirs are the faults `delay:3000` and `delay-after:3000`.
-pub const LATE_MS: u32 = 3_000;
+/// How late a late answer of the tables is: theirs are the faults `delay:6000` and `delay-after:6000`.
+pub const LATE_MS: u32 = 6_000;
 
 /// Every call. `currentConsents` is two requests at once, and so is there twice: for what happens to either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
