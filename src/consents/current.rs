@@ -97,8 +97,7 @@ pub(crate) fn made(
     now: f64,
 ) -> JsValue {
     let now = (now * 1_000.0) as i64;
-    let (outcomes, times) = outcomes(banners, has_status, unmatched, |entry| recorded(read, entry), now);
-    reading::merged(read, &outcomes, &times)
+    reading::merged(read, &outcomes(banners, has_status, unmatched, |entry| recorded(read, entry), now))
 }
 
 /// When an entry's latest consent was.

@@ -64,7 +64,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::schema::time::{iso, micros};
+    use crate::schema::time::{micros, tests::iso};
 
     #[test]
     fn reads_whole_numbers_of_days_weeks_months_and_years() {

@@ -40,40 +40,6 @@ fn in_range(micros: i64) -> Option<i64> {
     years.contains(&micros).then_some(micros)
 }
 
-/// `2026-06-01T00:00:00Z`, with as many digits of a second as it needs.
-pub(crate) fn iso(micros: i64) -> String {
-    let mut seconds = micros.div_euclid(MICROS);
-    let (year, month, day) = date_of(seconds.div_euclid(DAY));
-    seconds = seconds.rem_euclid(DAY);
-    let mut text = String::with_capacity(27);
-    for (number, width, end) in [
-        (year, 4, '-'),
-        (month, 2, '-'),
-        (day, 2, 'T'),
-        (seconds / 3_600, 2, ':'),
-        (seconds / 60 % 60, 2, ':'),
-        (seconds % 60, 2, '.'),
-        (micros.rem_euclid(MICROS), 6, 'Z'),
-    ] {
-        let mut unit = 10_i64.pow(width);
-        while unit > 1 {
-            unit /= 10;
-            text.push(char::from(b'0' + (number / unit % 10) as u8));
-        }
-        text.push(end);
-    }
-    // Zeros of the fraction, and its point where nothing is left of it.
-    text.pop();
-    while text.ends_with('0') {
-        text.pop();
-    }
-    if text.ends_with('.') {
-        text.pop();
-    }
-    text.push('Z');
-    text
-}
-
 /// Days since 1970-01-01 of a date in the Gregorian calendar; None where there is no such day.
 pub(crate) fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=month_length(year, month)).contains(&day) {
@@ -233,4 +199,4 @@ const GMT: u32 = u32::from_be_bytes(*b"\0gmt");
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "time_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,7 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::schema::time::{iso, micros, micros_of_number};
+use crate::schema::time::{micros, micros_of_number, tests::iso};
 
 const TABLE: &str = include_str!("../../../../tests/records.json");
 
