@@ -25,10 +25,12 @@ fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsV
     };
     let decided = decide(&question, &choices, undecided).map_err(|reason| undecidable(&read, reason))?;
     let states = decided.states.unwrap_or_default();
-    let acknowledges = u32::from(choices == Choices::Acknowledge);
-    let mut outcomes = vec![ACTIONS + decided.action as u32, acknowledges, states.len() as u32];
-    outcomes.extend(states.iter().map(|state| STATES + *state as u32));
-    outcomes.extend(decided.changed.iter().map(|id| *id as u32));
+    let acknowledges = usize::from(choices == Choices::Acknowledge);
+    let mut outcomes = vec![ACTIONS as usize + decided.action as usize, acknowledges, states.len()];
+    for state in states {
+        outcomes.push(STATES as usize + state as usize);
+    }
+    outcomes.extend_from_slice(&decided.changed);
     decision(&read, &outcomes).map_err(unreadable)
 }
 
@@ -78,9 +80,12 @@ pub fn undecidable(read: &Reading, reason: Undecidable) -> Fault {
         Undecidable::Mandatory(ids) => (Code::MandatoryPurpose, "mandatory", "is mandatory", ids),
         Undecidable::Choices => return Fault::input("choices", NOTICES),
     };
-    let ids: Vec<_> = ids.into_iter().map(|id| id as u32).collect();
-    let error = |id: JsValue| FieldError::new(&id.as_string().unwrap_or_default(), problem, predicate);
-    Fault::fields(code, texts_of(read, &ids).iter().map(error).collect())
+    let texts = texts_of(read, &ids);
+    let mut errors = Vec::new();
+    for position in 0..texts.length() {
+        errors.push(FieldError::new(&texts.get(position).as_string().unwrap_or_default(), problem, predicate));
+    }
+    Fault::fields(code, errors)
 }
 
 /// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and

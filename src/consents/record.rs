@@ -158,8 +158,9 @@ impl Sent {
         if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
             return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
         }
-        if let Some(ids) = declined_mandatory(&asked, &states) {
-            return Err(undecidable(&read, Undecidable::Mandatory(ids)));
+        let mandatory = declined_mandatory(&asked, &states);
+        if !mandatory.is_empty() {
+            return Err(undecidable(&read, Undecidable::Mandatory(mandatory)));
         }
         if of(&read, "request_id").as_string().unwrap_or_default().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));

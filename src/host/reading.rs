@@ -35,13 +35,13 @@ extern "C" {
         terms: &JsValue,
     ) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch)]
-    pub fn decision(read: &Reading, outcomes: &[u32]) -> Result<JsValue, JsValue>;
+    pub fn decision(read: &Reading, outcomes: &[usize]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecision)]
     pub fn read_decision(decision: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readRecord)]
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = textsOf)]
-    pub fn texts_of(read: &Reading, ids: &[u32]) -> Array;
+    pub fn texts_of(read: &Reading, ids: &[usize]) -> Array;
 }
 
 #[wasm_bindgen(module = "/src/host/decision.js")]
