@@ -78,7 +78,7 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
 }
 
 pub(crate) fn merged(banners: &JsValue, status: &JsValue, now: f64) -> Result<JsValue, Fault> {
-    let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
+    let read = reading::read_consents(banners, status, TERMS).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
     let entries = numbers.entries();

@@ -11,7 +11,7 @@ use crate::host;
 use crate::host::reading::{Reading, decision, read_choices, texts_of};
 
 fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsValue, Fault> {
-    let read = TERMS.with(|terms| read_choices(banner, choices, options, terms)).map_err(unreadable)?;
+    let read = read_choices(banner, choices, options, TERMS).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
     let asked = numbers.asked(|word| word.state);

@@ -1,5 +1,6 @@
 //! How long a consent lasts: the periods that clients write, on the calendar.
 
+use super::words::position;
 use crate::schema::time::{DAY, MICROS, date_of, days, month_length};
 
 /// A whole number of days or of months.
@@ -25,20 +26,13 @@ impl Period {
         if let Some((b's' | b'S', before)) = unit.split_last() {
             unit = before;
         }
-        for (name, period) in [
-            ("day", Period::Days(1)),
-            ("week", Period::Days(7)),
-            ("month", Period::Months(1)),
-            ("year", Period::Months(12)),
-        ] {
-            if digits > 0 && unit.eq_ignore_ascii_case(name.as_bytes()) {
-                return Some(match period {
-                    Period::Days(days) => Period::Days(days * number),
-                    Period::Months(months) => Period::Months(months * number),
-                });
-            }
-        }
-        None
+        let unit = position(&["day", "week", "month", "year"], unit).filter(|_| digits > 0)?;
+        Some(match unit {
+            0 => Period::Days(number),
+            1 => Period::Days(7 * number),
+            2 => Period::Months(number),
+            _ => Period::Months(12 * number),
+        })
     }
 
     /// When it ends that began at this time; None after the year 9999. A month that has no such day ends with its last.

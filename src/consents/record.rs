@@ -113,7 +113,7 @@ enum Verdict {
 }
 
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
-    let read = TERMS.with(|terms| read_applied(banner, record, terms)).map_err(unreadable)?;
+    let read = read_applied(banner, record, TERMS).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
     let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
@@ -143,7 +143,7 @@ struct Sent {
 
 impl Sent {
     fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let read = TERMS.with(|terms| read_decision(decision, terms)).map_err(unreadable)?;
+        let read = read_decision(decision, TERMS).map_err(unreadable)?;
         let numbers = read.numbers();
         let mut numbers = Numbers::new(&numbers);
         let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });

@@ -15,9 +15,9 @@ extern "C" {
 #[wasm_bindgen(module = "/src/host/merge.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readConsents)]
-    pub fn read_consents(banners: &JsValue, status: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_consents(banners: &JsValue, status: &JsValue, terms: &str) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readApplied)]
-    pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &str) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = timestampOf)]
     pub fn timestamp_of(read: &Reading, entry: usize) -> JsValue;
     pub fn merged(read: &Reading, outcomes: &[u32]) -> JsValue;
@@ -32,12 +32,12 @@ extern "C" {
         banner: &JsValue,
         choices: &JsValue,
         options: &JsValue,
-        terms: &JsValue,
+        terms: &str,
     ) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch)]
     pub fn decision(read: &Reading, outcomes: &[usize]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecision)]
-    pub fn read_decision(decision: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
+    pub fn read_decision(decision: &JsValue, terms: &str) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readRecord)]
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = textsOf)]

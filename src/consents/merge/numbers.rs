@@ -45,7 +45,8 @@ impl Numbers<'_> {
         let period = self.take();
         let period = self.text(period).and_then(|text| text.period);
         let is_notice = earlier & 2 > 0;
-        let earlier = self.text(earlier / 4).map(|text| Earlier { source: text.source, conflict: earlier & 1 > 0 });
+        let (source, conflict) = (earlier / 4, earlier & 1 > 0);
+        let earlier = (source > 0).then(|| Earlier { source: Self::source(source), conflict });
         Purpose { id, word, is_notice, period, earlier }
     }
 }
