@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::decision::{Asked, Choices, Question, Undecidable, Undecided, decide};
-use super::numbers::{ACTIONS, Numbers, STATES, TERMS, unreadable};
+use super::numbers::{ACTIONS, Numbers, STATES, TERMS, read, unreadable};
 use super::words::{Action, State, Word};
 use crate::error::field::FieldError;
 use crate::error::{Code, Fault};
@@ -11,9 +11,7 @@ use crate::host;
 use crate::host::reading::{Reading, decision, read_choices, texts_of};
 
 fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsValue, Fault> {
-    let read = read_choices(banner, choices, options, TERMS).map_err(unreadable)?;
-    let numbers = read.numbers();
-    let mut numbers = Numbers::new(&numbers);
+    let (read, mut numbers) = read(read_choices(banner, choices, options, TERMS))?;
     let asked = numbers.asked(|word| word.state);
     let has_notices = numbers.take() > 0;
     let was_approved = numbers.action() == Some(Action::Approved);
@@ -39,7 +37,7 @@ const CHOICES: &str =
 const UNDECIDED: &str = "must be necessary_only or decline";
 const NOTICES: &str = "must be acknowledge where nothing is asked, and only there";
 
-impl Numbers<'_> {
+impl Numbers {
     /// The purposes of a banner or a decision.
     pub fn asked(&mut self, state: fn(Word) -> State) -> Vec<Asked> {
         let mut asked = Vec::new();

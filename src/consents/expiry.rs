@@ -1,6 +1,7 @@
 //! How long a consent lasts: the periods that clients write, on the calendar.
 
 use super::words::position;
+use crate::host::text::number;
 use crate::schema::time::{DAY, MICROS, date_of, days, month_length};
 
 /// A whole number of days or of months.
@@ -13,21 +14,16 @@ pub enum Period {
 impl Period {
     /// Reads `90 Days`, `2 weeks`, `6Months`, `1 Year`; None for what never ends, and for what is no period.
     pub fn read(text: &str) -> Option<Self> {
-        let mut unit = text.trim_ascii().as_bytes();
-        let (mut number, mut digits) = (0, 0);
-        while let Some((digit, after)) = unit.split_first().filter(|(first, _)| first.is_ascii_digit()) {
-            (number, digits, unit) = (number * 10 + i64::from(digit - b'0'), digits + 1, after);
-            // Whatever is longer ends after the year 9999.
-            if digits > 7 {
-                return None;
-            }
+        let text = text.trim_ascii();
+        let (digits, unit) = text.split_at_checked(text.bytes().position(|byte| !byte.is_ascii_digit())?)?;
+        let number = number(digits)?;
+        let units = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
+        let unit = position(&units, unit.trim_ascii_start().as_bytes())?;
+        // Whatever is longer ends after the year 9999.
+        if digits.len() > 7 {
+            return None;
         }
-        unit = unit.trim_ascii_start();
-        if let Some((b's' | b'S', before)) = unit.split_last() {
-            unit = before;
-        }
-        let unit = position(&["day", "week", "month", "year"], unit).filter(|_| digits > 0)?;
-        Some(match unit {
+        Some(match unit / 2 {
             0 => Period::Days(number),
             1 => Period::Days(7 * number),
             2 => Period::Months(number),

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::expiry::Period;
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
+use crate::host::reading::Reading;
 use crate::host::text::parts;
 
 /// What a text is, read as each of the kinds of words.
@@ -31,24 +32,35 @@ pub const ACTIONS: u32 = 7;
 pub const STATUSES: u32 = 12;
 
 /// What JavaScript gave.
-pub struct Numbers<'a> {
+pub struct Numbers {
     /// How many ids have a number.
     pub ids: usize,
-    rest: std::slice::Iter<'a, u32>,
+    numbers: Vec<u32>,
+    next: usize,
+    end: usize,
     /// The terms, and what is not one; 0 is no text.
     texts: Vec<Text>,
 }
 
-impl<'a> Numbers<'a> {
-    pub fn new(numbers: &'a [u32]) -> Self {
-        let mut given = Self { ids: 0, rest: numbers.iter(), texts: Vec::new() };
+/// What was read of an input, or why it was not read.
+pub fn read(given: Result<Reading, JsValue>) -> Result<(Reading, Numbers), Fault> {
+    let read = given.map_err(unreadable)?;
+    let numbers = Numbers::new(read.numbers());
+    Ok((read, numbers))
+}
+
+impl Numbers {
+    fn new(numbers: Vec<u32>) -> Self {
+        let end = numbers.len();
+        let mut given = Self { ids: 0, numbers, next: 0, end, texts: Vec::new() };
         given.add_text("");
         for term in parts(TERMS, b' ') {
             given.add_text(term);
         }
         given.ids = given.take();
         let words = given.take();
-        given.rest = numbers.get(words..).unwrap_or_default().iter();
+        let first = given.next;
+        given.next = words;
         while !given.is_done() {
             let mut text = String::new();
             for _ in 0..given.take() {
@@ -56,7 +68,7 @@ impl<'a> Numbers<'a> {
             }
             given.add_text(&text);
         }
-        given.rest = numbers.get(2..words).unwrap_or_default().iter();
+        (given.next, given.end) = (first, words);
         given
     }
 
@@ -64,9 +76,14 @@ impl<'a> Numbers<'a> {
         self.texts.push(Text::read(self.texts.len(), text));
     }
 
-    /// The next number.
+    /// The next number; 0 after the last. Not inlined: it is asked for in dozens of places.
+    #[inline(never)]
     pub fn take(&mut self) -> usize {
-        self.rest.next().map_or(0, |number| *number as usize)
+        if self.is_done() {
+            return 0;
+        }
+        self.next += 1;
+        self.numbers.get(self.next - 1).map_or(0, |number| *number as usize)
     }
 
     pub fn id(&mut self) -> Option<usize> {
@@ -100,7 +117,7 @@ impl<'a> Numbers<'a> {
     }
 
     pub fn is_done(&self) -> bool {
-        self.rest.as_slice().is_empty()
+        self.next >= self.end
     }
 }
 
@@ -141,7 +158,7 @@ mod tests {
             numbers.push(text.len() as u32);
             numbers.extend(text.bytes().map(|byte| if byte == 1 { 0xd83d } else { u32::from(byte) }));
         }
-        let mut numbers = Numbers::new(&numbers);
+        let mut numbers = Numbers::new(numbers);
         assert_eq!(numbers.ids, 3);
         assert_eq!(numbers.word(), Word::NONE);
         assert_eq!(numbers.word(), Word { state: State::Approved, raw: None });

@@ -40,6 +40,12 @@ extern "C" {
     pub fn read_decision(decision: &JsValue, terms: &str) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readRecord)]
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
+    /// The body of the request that records a decision; `action` is a number.
+    #[wasm_bindgen(js_name = bodyOf)]
+    pub fn body_of(read: &Reading, user_id: &JsValue, action: usize) -> JsValue;
+    /// What a purpose's state is called in messages.
+    #[wasm_bindgen(js_name = pathOf)]
+    pub fn path_of(read: &Reading, purpose: usize) -> String;
     #[wasm_bindgen(js_name = textsOf)]
     pub fn texts_of(read: &Reading, ids: &[usize]) -> Array;
 }

@@ -4,7 +4,7 @@ use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw}
 use crate::consents::numbers::{ACTIONS, Numbers, SOURCES, STATES, STATUSES};
 use crate::schema::time::{DAY, MICROS};
 
-impl Numbers<'_> {
+impl Numbers {
     /// The entries of a status, None where there is no status.
     pub fn entries(&mut self) -> Option<Vec<Entry>> {
         let count = self.take().checked_sub(1)?;
