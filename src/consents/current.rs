@@ -6,7 +6,7 @@ use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::merge::numbers::outcomes;
-use super::merge::{MergedBanner, merge};
+use super::merge::{Own, merge};
 use super::numbers::{TERMS, read};
 use super::{banners, status};
 use crate::error::{Code, Fault};
@@ -79,24 +79,22 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
 }
 
 pub(crate) fn merged(banners: &JsValue, status: &JsValue, now: f64) -> Result<JsValue, Fault> {
-    let (read, mut numbers) = read(reading::read_consents(banners, status, TERMS))?;
+    made(reading::read_consents(banners, status, TERMS), Own::Counts, now)
+}
+
+/// The objects that a merge of what was read says; `now` in milliseconds.
+pub(crate) fn made(given: Result<Reading, JsValue>, own: Own, now: f64) -> Result<JsValue, Fault> {
+    let (read, mut numbers) = read(given)?;
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, |entry| recorded(&read, entry));
-    Ok(made(&read, &banners, has_status, &unmatched, now))
-}
-
-/// The objects that the merge says; `now` in milliseconds.
-pub(crate) fn made(
-    read: &Reading,
-    banners: &[MergedBanner],
-    has_status: bool,
-    unmatched: &[usize],
-    now: f64,
-) -> JsValue {
-    let now = (now * 1_000.0) as i64;
-    reading::merged(read, &outcomes(banners, has_status, unmatched, |entry| recorded(read, entry), now))
+    let recorded = |entry| recorded(&read, entry);
+    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, own, recorded);
+    if own == Own::Outdated && !unmatched.is_empty() {
+        return Err(Fault::input("record", "is of another collection point"));
+    }
+    let outcomes = outcomes(&banners, has_status, &unmatched, recorded, (now * 1_000.0) as i64);
+    Ok(reading::merged(&read, &outcomes))
 }
 
 /// When an entry's latest consent was.

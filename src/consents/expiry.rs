@@ -2,7 +2,7 @@
 
 use super::words::position;
 use crate::host::text::number;
-use crate::schema::time::{DAY, MICROS, date_of, days, month_length};
+use crate::schema::time::{DAY, LAST_DAY, MICROS, date_of, days, month_length};
 
 /// A whole number of days or of months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Period {
                 days(year, month, day.min(month_length(year, month)))?
             }
         };
-        if date < days(10_000, 1, 1)? { Some(date * day + time) } else { None }
+        if date <= LAST_DAY { Some(date * day + time) } else { None }
     }
 }
 

@@ -6,8 +6,8 @@ use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::current::{ask, made, merged};
-use super::merge::replace;
-use super::numbers::{ACTIONS, TERMS, read, unreadable};
+use super::merge::Own;
+use super::numbers::{ACTIONS, TERMS, unreadable};
 use super::sent::Sent;
 use super::status::PURPOSE_CONSENT;
 use crate::error::{Code, Fault};
@@ -85,16 +85,7 @@ async fn record(
 }
 
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
-    let (read, mut numbers) = read(read_applied(banner, record, TERMS))?;
-    let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
-    let mut replaced = Vec::new();
-    for (banner, entry) in banners.iter().zip(&entries) {
-        if entry.id != banner.point && entry.id != banner.id {
-            return Err(Fault::input("record", "is of another collection point"));
-        }
-        replaced.push(replace(banner, entry, numbers.ids));
-    }
-    let merged = made(&read, &replaced, true, &[], Date::now());
+    let merged = made(read_applied(banner, record, TERMS), Own::Outdated, Date::now())?;
     let banners = host::field(&merged, "banners").unwrap_or_default();
     Ok(banners.unchecked_ref::<Array>().get(0))
 }

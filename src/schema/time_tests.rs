@@ -158,6 +158,7 @@ fn every_day_of_ten_thousand_years_is_chronos() {
     let epoch = NaiveDate::default();
     let first = NaiveDate::from_ymd_opt(0, 1, 1).unwrap_or_default();
     assert_eq!(first.year(), 0);
+    assert_eq!((days(0, 1, 1), days(10_000, 1, 1)), (Some(FIRST_DAY), Some(LAST_DAY + 1)));
     for date in first.iter_days().take_while(|date| date.year() < 10_000) {
         let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
         let since = (date - epoch).num_days();

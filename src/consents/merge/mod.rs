@@ -199,6 +199,7 @@ pub fn merge(
     banners: &[Banner],
     entries: &[Entry],
     ids: usize,
+    own: Own,
     at: impl Fn(usize) -> Option<i64>,
 ) -> (Vec<MergedBanner>, Vec<usize>) {
     let index = Index::new(entries, ids, at);
@@ -222,19 +223,12 @@ pub fn merge(
         let list = latest.map_or(&[][..], Entry::list);
         words.add(list);
         while let Some((banner, merged)) = position.and_then(|at| Some((banners.get(at)?, merged.get_mut(at)?))) {
-            *merged = banner.merged(entry.zip(latest), &words, Own::Counts);
+            *merged = banner.merged(entry.zip(latest), &words, own);
             position = position.and_then(|at| before.get(at).copied().flatten());
         }
         words.take(list);
     }
     (merged, unmatched)
-}
-
-/// Merges a banner with the only entry, which replaces what the banner says.
-pub fn replace(banner: &Banner, entry: &Entry, ids: usize) -> MergedBanner {
-    let mut words = Words::new(ids);
-    words.add(entry.list());
-    banner.merged(Some((0, entry)), &words, Own::Outdated)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
