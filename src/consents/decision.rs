@@ -103,7 +103,8 @@ pub enum Undecidable {
 pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecided>) -> Result<Decided, Undecidable> {
     let Question { asked, has_notices, was_approved } = question;
     let only_notices = *has_notices && asked.is_empty();
-    if *choices == Choices::Dismiss || only_notices && *choices == Choices::Acknowledge {
+    let (dismisses, acknowledges) = (*choices == Choices::Dismiss, *choices == Choices::Acknowledge);
+    if dismisses || only_notices && acknowledges {
         return Ok(Decided { action: Action::NoAction, states: None, changed: Vec::new() });
     }
     if let Choices::Each(each) = choices {
@@ -117,7 +118,7 @@ pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecide
             return Err(Undecidable::Unknown(unknown));
         }
     }
-    if only_notices || *choices == Choices::Acknowledge {
+    if only_notices || acknowledges {
         return Err(Undecidable::Choices);
     }
     let mut states = Vec::new();

@@ -76,6 +76,7 @@ impl Action {
         [Action::Approved, Action::Declined, Action::PartialConsent, Action::Revoked, Action::NoAction];
 
     /// Its documented word.
+    #[cfg(test)]
     pub fn word(self) -> &'static str {
         match self {
             Action::Approved => "approved",
@@ -136,6 +137,7 @@ pub enum Source {
 impl Source {
     pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
 
+    #[cfg(test)]
     pub fn word(self) -> &'static str {
         match self {
             Source::Status => "status",
