@@ -27,28 +27,38 @@ impl Sent {
     pub fn read(decision: &JsValue) -> Result<Self, Fault> {
         let (read, mut numbers) = read(read_decision(decision, TERMS))?;
         let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
-        if let Some(position) = asked.iter().position(|purpose| !purpose.state.is_record()) {
-            return Err(Fault::input(&path_of(&read, position), "must be approved or declined"));
-        }
+        let action = numbers.action();
+        let (collection_point_id, request_id) = (numbers.take(), numbers.take());
+        let known = action.unwrap_or(Action::NoAction);
+        let sent = Self { read, action: known, asked, collection_point_id, request_id, seen: None };
+        sent.must_be_right(action)?;
+        Ok(sent)
+    }
+
+    /// Whether it is a decision, and its action says what its purposes say.
+    fn must_be_right(&self, action: Option<Action>) -> Result<(), Fault> {
         let mut states = Vec::new();
-        for purpose in &asked {
-            states.push(purpose.state);
+        for (position, Asked { state, .. }) in self.asked.iter().enumerate() {
+            if !state.is_record() {
+                return Err(Fault::input(&path_of(&self.read, position), "must be approved or declined"));
+            }
+            states.push(*state);
         }
-        let Some(action) = numbers.action() else {
+        let Some(action) = action else {
             return Err(Fault::input("decision.action", "must be a documented action"));
         };
         if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
             return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
         }
-        let mandatory = declined_mandatory(&asked, &states);
+        let mandatory = declined_mandatory(&self.asked, &states);
         if !mandatory.is_empty() {
-            return Err(undecidable(&read, Undecidable::Mandatory(mandatory)));
+            return Err(undecidable(&self.read, Undecidable::Mandatory(mandatory)));
         }
-        let request_id = host::field(&read, "request_id").unwrap_or_default();
+        let request_id = host::field(&self.read, "request_id").unwrap_or_default();
         if request_id.as_string().unwrap_or_default().chars().all(char::is_whitespace) {
             return Err(Fault::input("decision.request_id", "must not be empty"));
         }
-        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked, seen: None })
+        Ok(())
     }
 
     /// Whether it is on record, after so many requests.

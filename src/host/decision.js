@@ -1,4 +1,4 @@
-// Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
+// Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and sent.rs.
 
 import { textOf, uuid } from "./data.js";
 import {

@@ -10,7 +10,6 @@ pub struct Index {
 }
 
 /// What serves of the entries for one point: the latest; where one of their times cannot be read, the most restrictive.
-#[derive(Clone, Copy)]
 struct Found {
     latest: usize,
     strictest: usize,
@@ -19,9 +18,14 @@ struct Found {
     all_dated: bool,
 }
 
-/// When an entry was, and how little it allows. The lowest is an entry without a consent, which is no record beside one
-/// that has one.
-type Rank = Option<(Option<i64>, u64)>;
+/// When an entry was, and how little it allows.
+type Rank = (i64, u64);
+
+/// Of an entry without a consent: the lowest, for it is no record beside one that has one.
+const NO_CONSENT: Rank = (i64::MIN, 0);
+
+/// A time that cannot be read.
+const UNDATED: i64 = i64::MIN + 1;
 
 impl Index {
     /// `at` says when each was; only those of one point are asked.
@@ -29,8 +33,8 @@ impl Index {
         let mut index = Self { by_id: nothing(ids), by_display_id: nothing(ids) };
         let mut words = Words::new(ids);
         let mut rank = |position: usize| {
-            let consent = entries.get(position)?.consent.as_ref()?;
-            Some((at(position), words.restriction(consent)))
+            let consent = entries.get(position).and_then(|entry| entry.consent.as_ref());
+            consent.map_or(NO_CONSENT, |consent| (at(position).unwrap_or(UNDATED), words.restriction(consent)))
         };
         for (position, entry) in entries.iter().enumerate() {
             for (positions, key) in [(&mut index.by_id, entry.id), (&mut index.by_display_id, entry.display_id)] {
@@ -48,7 +52,8 @@ impl Index {
 
     pub fn entry_of(&self, banner: &Banner) -> Option<usize> {
         let found = |positions: &[Option<Found>], key: Option<usize>| {
-            positions.get(key?)?.map(|found| if found.all_dated { found.latest } else { found.strictest })
+            let found = positions.get(key?)?.as_ref()?;
+            Some(if found.all_dated { found.latest } else { found.strictest })
         };
         found(&self.by_id, banner.point)
             .or_else(|| found(&self.by_id, banner.id))
@@ -63,12 +68,11 @@ impl Found {
             (first, first)
         });
         let added = rank(position);
-        let is_dated = |rank: Rank| rank.is_none_or(|(at, _)| at.is_some());
-        self.all_dated = self.all_dated && is_dated(added) && is_dated(latest);
+        self.all_dated = self.all_dated && added.0 != UNDATED && latest.0 != UNDATED;
         if added > latest {
             (self.latest, latest) = (position, added);
         }
-        let by_restriction = |rank: Rank| rank.map(|(at, restriction)| (restriction, at));
+        let by_restriction = |(at, restriction): Rank| (restriction, at);
         if by_restriction(added) > by_restriction(strictest) {
             (self.strictest, strictest) = (position, added);
         }
