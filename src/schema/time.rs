@@ -40,7 +40,7 @@ pub(crate) fn micros_of_number(number: f64) -> Option<i64> {
 
 fn in_range(micros: i64) -> Option<i64> {
     let day = micros.div_euclid(DAY * MICROS);
-    if day >= FIRST_DAY && day <= LAST_DAY { Some(micros) } else { None }
+    if (FIRST_DAY..LAST_DAY + 1).contains(&day) { Some(micros) } else { None }
 }
 
 /// Days since 1970-01-01 of a date in the Gregorian calendar; None where there is no such day.
