@@ -6,88 +6,84 @@ use wasm_bindgen::prelude::*;
 use super::expiry::Period;
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
+use crate::host::reading::Reading;
+use crate::host::text::parts;
 
 /// What a text is, read as each of the kinds of words.
 #[derive(Clone, Copy)]
 pub struct Text {
     word: Word,
     pub action: Option<Action>,
-    pub source: Option<Source>,
     pub period: Option<Period>,
 }
 
 impl Text {
     fn read(number: usize, text: &str) -> Self {
-        Self {
-            word: Word::read(text, number),
-            action: Action::read(text),
-            source: Source::ALL.into_iter().find(|source| source.word() == text),
-            period: Period::read(text),
-        }
+        Self { word: Word::read(text, number), action: Action::read(text), period: Period::read(text) }
     }
 }
 
-/// Every word that is read or set, at its number: those of the states, the sources, the actions, and the status of the whole.
-const WORDS: [&str; 14] = [
-    "",
-    "approved",
-    "declined",
-    "pending",
-    "status",
-    "banner",
-    "none",
-    "approved",
-    "declined",
-    "partial_consent",
-    "revoked",
-    "no_action",
-    "no_records",
-    "merged",
-];
+/// The terms: every word that is read or set, each at its number from 1 on. Those of the states, the sources, the actions,
+/// and the status of the whole.
+pub const TERMS: &str = "approved declined pending status banner none approved declined partial_consent revoked no_action no_records merged";
 pub const STATES: u32 = 1;
 pub const SOURCES: u32 = 4;
 pub const ACTIONS: u32 = 7;
 pub const STATUSES: u32 = 12;
 
-thread_local! {
-    /// The same for JavaScript, with null for nothing.
-    pub static TERMS: Array = {
-        let terms = Array::of1(&JsValue::NULL);
-        for word in WORDS.iter().skip(1) {
-            terms.push(&JsValue::from_str(word));
-        }
-        terms
-    };
-    static TEXTS: Vec<Text> = WORDS.iter().enumerate().map(|(number, word)| Text::read(number, word)).collect();
-}
-
 /// What JavaScript gave.
-pub struct Numbers<'a> {
+pub struct Numbers {
     /// How many ids have a number.
     pub ids: usize,
-    rest: std::slice::Iter<'a, u32>,
+    numbers: Vec<u32>,
+    next: usize,
+    end: usize,
+    /// The terms, and what is not one; 0 is no text.
     texts: Vec<Text>,
 }
 
-impl<'a> Numbers<'a> {
-    pub fn new(numbers: &'a [u32]) -> Self {
-        let mut given = Self { ids: 0, rest: numbers.iter(), texts: TEXTS.with(Clone::clone) };
+/// What was read of an input, or why it was not read.
+pub fn read(given: Result<Reading, JsValue>) -> Result<(Reading, Numbers), Fault> {
+    let read = given.map_err(unreadable)?;
+    let numbers = Numbers::new(read.numbers());
+    Ok((read, numbers))
+}
+
+impl Numbers {
+    fn new(numbers: Vec<u32>) -> Self {
+        let end = numbers.len();
+        let mut given = Self { ids: 0, numbers, next: 0, end, texts: Vec::new() };
+        given.add_text("");
+        for term in parts(TERMS, b' ') {
+            given.add_text(term);
+        }
         given.ids = given.take();
         let words = given.take();
-        given.rest = numbers.get(words..).unwrap_or_default().iter();
+        let first = given.next;
+        given.next = words;
         while !given.is_done() {
-            let length = given.take();
-            let text: String =
-                given.rest.by_ref().take(length).map(|unit| char::from_u32(*unit).unwrap_or('\u{FFFD}')).collect();
-            given.texts.push(Text::read(given.texts.len(), &text));
+            let mut text = String::new();
+            for _ in 0..given.take() {
+                text.push(char::from_u32(given.take() as u32).unwrap_or('\u{FFFD}'));
+            }
+            given.add_text(&text);
         }
-        given.rest = numbers.get(2..words).unwrap_or_default().iter();
+        (given.next, given.end) = (first, words);
         given
     }
 
-    /// The next number.
+    fn add_text(&mut self, text: &str) {
+        self.texts.push(Text::read(self.texts.len(), text));
+    }
+
+    /// The next number; 0 after the last. Not inlined: it is asked for in dozens of places.
+    #[inline(never)]
     pub fn take(&mut self) -> usize {
-        self.rest.next().map_or(0, |number| *number as usize)
+        if self.is_done() {
+            return 0;
+        }
+        self.next += 1;
+        self.numbers.get(self.next - 1).map_or(0, |number| *number as usize)
     }
 
     pub fn id(&mut self) -> Option<usize> {
@@ -115,8 +111,13 @@ impl<'a> Numbers<'a> {
         list
     }
 
+    /// Where a state came from; None where it is a word that no merge writes.
+    pub fn source(number: usize) -> Option<Source> {
+        Source::ALL.get(number.wrapping_sub(SOURCES as usize)).copied()
+    }
+
     pub fn is_done(&self) -> bool {
-        self.rest.as_slice().is_empty()
+        self.next >= self.end
     }
 }
 
@@ -139,10 +140,13 @@ mod tests {
         let actions = Action::ALL.map(|it| (ACTIONS + it as u32, it.word()));
         let statuses = [(STATUSES, "no_records"), (STATUSES + 1, "merged")];
         let all: Vec<_> = states.into_iter().chain(sources).chain(actions).chain(statuses).collect();
-        assert_eq!(all.len() + 1, WORDS.len());
+        let terms: Vec<_> = TERMS.split(' ').collect();
+        assert_eq!(all.len(), terms.len());
         for (number, word) in all {
-            assert_eq!(WORDS.get(number as usize), Some(&word));
+            assert_eq!(terms.get(number as usize - 1), Some(&word));
         }
+        let sources = [3, 4, 5, 6, 7].map(Numbers::source);
+        assert_eq!(sources, [None, Some(Source::Status), Some(Source::Banner), Some(Source::None), None]);
     }
 
     #[test]
@@ -154,7 +158,7 @@ mod tests {
             numbers.push(text.len() as u32);
             numbers.extend(text.bytes().map(|byte| if byte == 1 { 0xd83d } else { u32::from(byte) }));
         }
-        let mut numbers = Numbers::new(&numbers);
+        let mut numbers = Numbers::new(numbers);
         assert_eq!(numbers.ids, 3);
         assert_eq!(numbers.word(), Word::NONE);
         assert_eq!(numbers.word(), Word { state: State::Approved, raw: None });

@@ -100,7 +100,9 @@ pub(crate) async fn all<F: Future<Output = Result<JsValue, Fault>>>(
         }
         let mut results = Vec::new();
         for (_, ended) in &mut under_way {
-            results.extend(ended.take());
+            if let Some(result) = ended.take() {
+                results.push(result);
+            }
         }
         Poll::Ready(Ok(results))
     })
