@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 
 use super::merge::numbers::outcomes;
 use super::merge::{Own, merge};
-use super::numbers::{TERMS, read};
+use super::numbers::read;
+use super::terms::TERMS;
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;

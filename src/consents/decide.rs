@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::decision::{Asked, Choices, Question, Undecidable, Undecided, decide};
-use super::numbers::{ACTIONS, Numbers, STATES, TERMS, read, unreadable};
+use super::numbers::{Numbers, read, unreadable};
+use super::terms::{ACTIONS, STATES, TERMS};
 use super::words::{Action, State, Word};
 use crate::error::field::FieldError;
 use crate::error::{Code, Fault};

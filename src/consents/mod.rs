@@ -10,4 +10,5 @@ mod numbers;
 pub mod record;
 mod sent;
 pub mod status;
+mod terms;
 pub mod words;

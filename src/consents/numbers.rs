@@ -4,6 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::expiry::Period;
+use super::terms::{SOURCES, TERMS};
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
 use crate::host::reading::Reading;
@@ -22,14 +23,6 @@ impl Text {
         Self { word: Word::read(text, number), action: Action::read(text), period: Period::read(text) }
     }
 }
-
-/// The terms: every word that is read or set, each at its number from 1 on. Those of the states, the sources, the actions,
-/// and the status of the whole.
-pub const TERMS: &str = "approved declined pending status banner none approved declined partial_consent revoked no_action no_records merged";
-pub const STATES: u32 = 1;
-pub const SOURCES: u32 = 4;
-pub const ACTIONS: u32 = 7;
-pub const STATUSES: u32 = 12;
 
 /// What JavaScript gave.
 pub struct Numbers {
@@ -131,6 +124,7 @@ pub fn unreadable(thrown: JsValue) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::consents::terms::{ACTIONS, STATES, STATUSES};
     use crate::consents::words::State;
 
     #[test]

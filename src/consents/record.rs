@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use super::current::{ask, made, merged};
 use super::merge::Own;
-use super::numbers::{ACTIONS, TERMS, unreadable};
+use super::numbers::unreadable;
 use super::sent::Sent;
 use super::status::PURPOSE_CONSENT;
+use super::terms::{ACTIONS, TERMS};
 use crate::error::{Code, Fault};
 use crate::host;
 use crate::host::reading::{Reading, banner_now, body_of, is_unchanged, read_applied, read_seen};

@@ -1,6 +1,6 @@
 //! The vocabulary: how consent words and actions are read. Unknown means pending, never approved.
 
-use super::numbers::STATES;
+use super::terms::STATES;
 
 /// A purpose's consent state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

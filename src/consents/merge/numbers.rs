@@ -1,7 +1,8 @@
 //! What src/host/merge.js reads and sets, in the order in which it stands there.
 
 use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw};
-use crate::consents::numbers::{ACTIONS, Numbers, SOURCES, STATES, STATUSES};
+use crate::consents::numbers::Numbers;
+use crate::consents::terms::{ACTIONS, SOURCES, STATES, STATUSES};
 use crate::schema::time::{DAY, MICROS};
 
 impl Numbers {
