@@ -34,10 +34,10 @@ async function calls(ConsentClient, bannerText, statusText) {
   const real = globalThis.fetch;
   globalThis.fetch = async (address) => new Response(address.includes("user-status") ? statusText : bannerText);
   try {
-    const client = new ConsentClient({ baseUrl: "/api" });
+    const client = new ConsentClient({ baseUrl: "https://api.example" });
     const module = () => client.currentConsents("usr_asha");
     const javascript = async () => {
-      const asked = ["/api/banners/user/usr_asha", "/api/api/v1/external/consents/user-status?userId=usr_asha"];
+      const asked = ["https://api.example/banners/user/usr_asha", "https://api.example/api/v1/external/consents/user-status?userId=usr_asha"];
       return reference(...await Promise.all(asked.map(async (address) => (await fetch(address)).json())));
     };
     assert.deepStrictEqual(await module(), await javascript());

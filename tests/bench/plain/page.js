@@ -3,6 +3,7 @@
 // language, no decision.
 
 const NAMES = { approved: "Allowed", declined: "Declined", pending: "Not decided" };
+const NOT_ASKED = "Not asked";
 const ACTIONS = {
   approved: "You agreed to everything", declined: "You declined everything", partial_consent: "You agreed to some of it",
   revoked: "You withdrew your consent", no_action: "You closed the notice without deciding",
@@ -43,7 +44,8 @@ function merged(banner, entry) {
   const isOwn = "shown_to_principal" in banner;
   const purposes = banner.purposes.map((purpose) => {
     const word = latest ? (list.size > 0 ? list.get(purpose.id) : whole) : isOwn && !entry ? purpose.consented : "pending";
-    return { ...purpose, state: word in NAMES ? word : "pending" };
+    const isNotice = purpose.is_legitimate === true || purpose.purpose_type === "legitimate_interest";
+    return { ...purpose, state: isNotice ? "notice" : word in NAMES ? word : "pending" };
   });
   return { ...banner, purposes, latest, displayId: entry?.collection_point.display_id };
 }
@@ -60,7 +62,7 @@ function card({ title, asset, displayId, latest, purposes, data_elements: data, 
 function row({ name, state, is_mandatory: isMandatory, description, relationships, expiry_period: period }, data, entities) {
   const used = (kind, known) => names(known.filter(({ id }) => relationships?.[kind]?.includes(id)));
   return classed("purpose", el("li",
-    el("h4", name), chip(state, NAMES[state]), classed("quiet", el("p", isMandatory ? "Required" : "Optional")),
+    el("h4", name), chip(state, NAMES[state] ?? NOT_ASKED), classed("quiet", el("p", isMandatory ? "Required" : "Optional")),
     description ? el("p", description) : "",
     facts([["Your data", used("data_elements", data)], ["Used by", used("legal_entities", entities)], ["For how long", period]])));
 }
