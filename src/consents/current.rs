@@ -6,9 +6,8 @@ use js_sys::{Date, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::merge::numbers::outcomes;
-use super::merge::{Own, merge};
-use super::numbers::read;
-use super::terms::TERMS;
+use super::merge::{MergedBanner, merge};
+use super::numbers::{Numbers, TERMS, unreadable};
 use super::{banners, status};
 use crate::error::{Code, Fault};
 use crate::host;
@@ -35,13 +34,12 @@ pub(crate) async fn ask(client: &Rc<Client>, user_id: &JsValue, options: &CallOp
         calls.push(Call::new(&banners::LIST, user_id)?);
     }
     let sent = calls.iter().map(|call| client.send(call, options));
-    let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?;
-    // From the last to the first.
-    let every = if options.include_all { answers.pop() } else { None };
-    let status = answers.pop().unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
+    let mut answers = all(sent, |position, fault| position == STATUS && !is_ours(fault)).await?.into_iter();
+    let (own, status, every) = (answers.next(), answers.next(), answers.next());
+    let status = status.unwrap_or(Ok(JsValue::NULL)).and_then(|status| of_person(status, &id));
     let attempts = calls.get(STATUS).map_or(0, |call| call.attempts.get());
     let status = status.map_err(|fault| fault.after(attempts, false));
-    Ok(Answers { own: answers.pop().transpose()?.unwrap_or_default(), every: every.transpose()?, status })
+    Ok(Answers { own: own.transpose()?.unwrap_or_default(), every: every.transpose()?, status })
 }
 
 async fn current(client: Rc<Client>, user_id: JsValue, options: CallOptions) -> Result<JsValue, Fault> {
@@ -80,22 +78,27 @@ fn of_person(status: JsValue, id: &str) -> Result<JsValue, Fault> {
 }
 
 pub(crate) fn merged(banners: &JsValue, status: &JsValue, now: f64) -> Result<JsValue, Fault> {
-    made(reading::read_consents(banners, status, TERMS), Own::Counts, now)
-}
-
-/// The objects that a merge of what was read says; `now` in milliseconds.
-pub(crate) fn made(given: Result<Reading, JsValue>, own: Own, now: f64) -> Result<JsValue, Fault> {
-    let (read, mut numbers) = read(given)?;
+    let read = TERMS.with(|terms| reading::read_consents(banners, status, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let recorded = |entry| recorded(&read, entry);
-    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, own, recorded);
-    if own == Own::Outdated && !unmatched.is_empty() {
-        return Err(Fault::input("record", "is of another collection point"));
-    }
-    let outcomes = outcomes(&banners, has_status, &unmatched, recorded, (now * 1_000.0) as i64);
-    Ok(reading::merged(&read, &outcomes))
+    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, |entry| recorded(&read, entry));
+    Ok(made(&read, &banners, has_status, &unmatched, now))
+}
+
+/// The objects that the merge says; `now` in milliseconds.
+pub(crate) fn made(
+    read: &Reading,
+    banners: &[MergedBanner],
+    has_status: bool,
+    unmatched: &[usize],
+    now: f64,
+) -> JsValue {
+    let now = (now * 1_000.0) as i64;
+    let (outcomes, times) = outcomes(banners, has_status, unmatched, |entry| recorded(read, entry), now);
+    reading::merged(read, &outcomes, &times)
 }
 
 /// When an entry's latest consent was.

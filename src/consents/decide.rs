@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::decision::{Asked, Choices, Question, Undecidable, Undecided, decide};
-use super::numbers::{Numbers, read, unreadable};
-use super::terms::{ACTIONS, STATES, TERMS};
+use super::numbers::{Numbers, TERMS, unreadable};
+use super::terms::{ACTIONS, STATES};
 use super::words::{Action, State, Word};
 use crate::error::field::FieldError;
 use crate::error::{Code, Fault};
@@ -12,7 +12,9 @@ use crate::host;
 use crate::host::reading::{Reading, decision, read_choices, texts_of};
 
 fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsValue, Fault> {
-    let (read, mut numbers) = read(read_choices(banner, choices, options, TERMS))?;
+    let read = TERMS.with(|terms| read_choices(banner, choices, options, terms)).map_err(unreadable)?;
+    let numbers = read.numbers();
+    let mut numbers = Numbers::new(&numbers);
     let asked = numbers.asked(|word| word.state);
     let has_notices = numbers.take() > 0;
     let was_approved = numbers.action() == Some(Action::Approved);
@@ -24,12 +26,10 @@ fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsV
     };
     let decided = decide(&question, &choices, undecided).map_err(|reason| undecidable(&read, reason))?;
     let states = decided.states.unwrap_or_default();
-    let acknowledges = usize::from(choices == Choices::Acknowledge);
-    let mut outcomes = vec![ACTIONS as usize + decided.action as usize, acknowledges, states.len()];
-    for state in states {
-        outcomes.push(STATES as usize + state as usize);
-    }
-    outcomes.extend_from_slice(&decided.changed);
+    let acknowledges = u32::from(choices == Choices::Acknowledge);
+    let mut outcomes = vec![ACTIONS + decided.action as u32, acknowledges, states.len() as u32];
+    outcomes.extend(states.iter().map(|state| STATES + *state as u32));
+    outcomes.extend(decided.changed.iter().map(|id| *id as u32));
     decision(&read, &outcomes).map_err(unreadable)
 }
 
@@ -38,7 +38,7 @@ const CHOICES: &str =
 const UNDECIDED: &str = "must be necessary_only or decline";
 const NOTICES: &str = "must be acknowledge where nothing is asked, and only there";
 
-impl Numbers {
+impl Numbers<'_> {
     /// The purposes of a banner or a decision.
     pub fn asked(&mut self, state: fn(Word) -> State) -> Vec<Asked> {
         let mut asked = Vec::new();
@@ -79,12 +79,9 @@ pub fn undecidable(read: &Reading, reason: Undecidable) -> Fault {
         Undecidable::Mandatory(ids) => (Code::MandatoryPurpose, "mandatory", "is mandatory", ids),
         Undecidable::Choices => return Fault::input("choices", NOTICES),
     };
-    let texts = texts_of(read, &ids);
-    let mut errors = Vec::new();
-    for position in 0..texts.length() {
-        errors.push(FieldError::new(&texts.get(position).as_string().unwrap_or_default(), problem, predicate));
-    }
-    Fault::fields(code, errors)
+    let ids: Vec<_> = ids.into_iter().map(|id| id as u32).collect();
+    let error = |id: JsValue| FieldError::new(&id.as_string().unwrap_or_default(), problem, predicate);
+    Fault::fields(code, texts_of(read, &ids).iter().map(error).collect())
 }
 
 /// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and

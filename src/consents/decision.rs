@@ -103,38 +103,29 @@ pub enum Undecidable {
 pub fn decide(question: &Question, choices: &Choices, undecided: Option<Undecided>) -> Result<Decided, Undecidable> {
     let Question { asked, has_notices, was_approved } = question;
     let only_notices = *has_notices && asked.is_empty();
-    let (dismisses, acknowledges) = (*choices == Choices::Dismiss, *choices == Choices::Acknowledge);
-    if dismisses || only_notices && acknowledges {
+    if *choices == Choices::Dismiss || only_notices && *choices == Choices::Acknowledge {
         return Ok(Decided { action: Action::NoAction, states: None, changed: Vec::new() });
     }
     if let Choices::Each(each) = choices {
-        let mut unknown = Vec::new();
-        for (id, _) in each {
-            if !asked.iter().any(|purpose| purpose.id == *id) {
-                unknown.push(*id);
-            }
-        }
+        let is_unknown = |id: &usize| !asked.iter().any(|purpose| purpose.id == *id);
+        let unknown: Vec<_> = each.iter().map(|(id, _)| *id).filter(is_unknown).collect();
         if !unknown.is_empty() {
             return Err(Undecidable::Unknown(unknown));
         }
     }
-    if only_notices || acknowledges {
+    if only_notices || *choices == Choices::Acknowledge {
         return Err(Undecidable::Choices);
     }
-    let mut states = Vec::new();
-    for purpose in asked {
-        states.push(chosen(purpose, choices, undecided));
-    }
+    let states: Vec<_> = asked.iter().map(|purpose| chosen(purpose, choices, undecided)).collect();
     let open = ids_of(asked, &states, |_, state| !state.is_record());
     if !open.is_empty() {
         return Err(Undecidable::Undecided(open));
     }
-    let mandatory = declined_mandatory(asked, &states);
-    if !mandatory.is_empty() {
-        return Err(Undecidable::Mandatory(mandatory));
+    if let Some(ids) = declined_mandatory(asked, &states) {
+        return Err(Undecidable::Mandatory(ids));
     }
     let before = *was_approved && asked.is_empty() || asked.iter().any(|purpose| purpose.state == State::Approved);
-    let action = match approved(&states) {
+    let action = match states.iter().filter(|state| **state == State::Approved).count() {
         _ if asked.is_empty() && *choices != Choices::DeclineAll => Action::Approved,
         0 if before => Action::Revoked,
         0 => Action::Declined,
@@ -159,16 +150,14 @@ fn chosen(purpose: &Asked, choices: &Choices, undecided: Option<Undecided>) -> S
     }
 }
 
-/// The ids of those that are mandatory and declined, where another is approved.
-pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Vec<usize> {
-    if !states.contains(&State::Approved) {
-        return Vec::new();
-    }
-    ids_of(asked, states, |asked, state| asked.is_mandatory && state == State::Declined)
+/// The ids of those that are mandatory and declined, where another is approved; None where there is none.
+pub fn declined_mandatory(asked: &[Asked], states: &[State]) -> Option<Vec<usize>> {
+    let approves = states.contains(&State::Approved);
+    let ids = ids_of(asked, states, |asked, state| approves && asked.is_mandatory && state == State::Declined);
+    (!ids.is_empty()).then_some(ids)
 }
 
-// Not generic: one for all.
-fn ids_of(asked: &[Asked], states: &[State], is_meant: fn(&Asked, State) -> bool) -> Vec<usize> {
+fn ids_of(asked: &[Asked], states: &[State], is_meant: impl Fn(&Asked, State) -> bool) -> Vec<usize> {
     let mut ids = Vec::new();
     for (asked, state) in asked.iter().zip(states) {
         if is_meant(asked, *state) {
@@ -178,13 +167,9 @@ fn ids_of(asked: &[Asked], states: &[State], is_meant: fn(&Asked, State) -> bool
     ids
 }
 
-fn approved(states: &[State]) -> usize {
-    states.iter().filter(|state| **state == State::Approved).count()
-}
-
 /// Whether an action says what these purposes say.
 pub fn agrees(action: Action, states: &[State]) -> bool {
-    let approved = approved(states);
+    let approved = states.iter().filter(|state| **state == State::Approved).count();
     match action {
         Action::Approved => approved == states.len(),
         Action::PartialConsent => approved > 0 && approved < states.len(),

@@ -4,79 +4,69 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::expiry::Period;
-use super::terms::{SOURCES, TERMS};
+use super::terms::WORDS;
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
-use crate::host::reading::Reading;
-use crate::host::text::parts;
 
 /// What a text is, read as each of the kinds of words.
 #[derive(Clone, Copy)]
 pub struct Text {
     word: Word,
     pub action: Option<Action>,
+    pub source: Option<Source>,
     pub period: Option<Period>,
 }
 
 impl Text {
     fn read(number: usize, text: &str) -> Self {
-        Self { word: Word::read(text, number), action: Action::read(text), period: Period::read(text) }
+        Self {
+            word: Word::read(text, number),
+            action: Action::read(text),
+            source: Source::ALL.into_iter().find(|source| source.word() == text),
+            period: Period::read(text),
+        }
     }
+}
+
+thread_local! {
+    /// The same for JavaScript, with null for nothing.
+    pub static TERMS: Array = {
+        let terms = Array::of1(&JsValue::NULL);
+        for word in WORDS.iter().skip(1) {
+            terms.push(&JsValue::from_str(word));
+        }
+        terms
+    };
+    static TEXTS: Vec<Text> = WORDS.iter().enumerate().map(|(number, word)| Text::read(number, word)).collect();
 }
 
 /// What JavaScript gave.
-pub struct Numbers {
+pub struct Numbers<'a> {
     /// How many ids have a number.
     pub ids: usize,
-    numbers: Vec<u32>,
-    next: usize,
-    end: usize,
-    /// The terms, and what is not one; 0 is no text.
+    rest: std::slice::Iter<'a, u32>,
     texts: Vec<Text>,
 }
 
-/// What was read of an input, or why it was not read.
-pub fn read(given: Result<Reading, JsValue>) -> Result<(Reading, Numbers), Fault> {
-    let read = given.map_err(unreadable)?;
-    let numbers = Numbers::new(read.numbers());
-    Ok((read, numbers))
-}
-
-impl Numbers {
-    fn new(numbers: Vec<u32>) -> Self {
-        let end = numbers.len();
-        let mut given = Self { ids: 0, numbers, next: 0, end, texts: Vec::new() };
-        given.add_text("");
-        for term in parts(TERMS, b' ') {
-            given.add_text(term);
-        }
+impl<'a> Numbers<'a> {
+    pub fn new(numbers: &'a [u32]) -> Self {
+        let mut given = Self { ids: 0, rest: numbers.iter(), texts: TEXTS.with(Clone::clone) };
         given.ids = given.take();
         let words = given.take();
-        let first = given.next;
-        given.next = words;
+        given.rest = numbers.get(words..).unwrap_or_default().iter();
         while !given.is_done() {
-            let mut text = String::new();
-            for _ in 0..given.take() {
-                text.push(char::from_u32(given.take() as u32).unwrap_or('\u{FFFD}'));
-            }
-            given.add_text(&text);
+            let length = given.take();
+            let text: String =
+                given.rest.by_ref().take(length).map(|unit| char::from_u32(*unit).unwrap_or('\u{FFFD}')).collect();
+            given.texts.push(Text::read(given.texts.len(), &text));
         }
-        (given.next, given.end) = (first, words);
+        given.rest = numbers.get(2..words).unwrap_or_default().iter();
         given
     }
 
-    fn add_text(&mut self, text: &str) {
-        self.texts.push(Text::read(self.texts.len(), text));
-    }
-
-    /// The next number; 0 after the last. Not inlined: it is asked for in dozens of places.
-    #[inline(never)]
+    /// The next number.
     pub fn take(&mut self) -> usize {
-        if self.is_done() {
-            return 0;
-        }
-        self.next += 1;
-        self.numbers.get(self.next - 1).map_or(0, |number| *number as usize)
+        self.rest.next().map_or(0, |number| *number as usize)
     }
 
     pub fn id(&mut self) -> Option<usize> {
@@ -104,13 +94,8 @@ impl Numbers {
         list
     }
 
-    /// Where a state came from; None where it is a word that no merge writes.
-    pub fn source(number: usize) -> Option<Source> {
-        Source::ALL.get(number.wrapping_sub(SOURCES as usize)).copied()
-    }
-
     pub fn is_done(&self) -> bool {
-        self.next >= self.end
+        self.rest.as_slice().is_empty()
     }
 }
 
@@ -124,7 +109,7 @@ pub fn unreadable(thrown: JsValue) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consents::terms::{ACTIONS, STATES, STATUSES};
+    use crate::consents::terms::{ACTIONS, SOURCES, STATES, STATUSES};
     use crate::consents::words::State;
 
     #[test]
@@ -134,13 +119,10 @@ mod tests {
         let actions = Action::ALL.map(|it| (ACTIONS + it as u32, it.word()));
         let statuses = [(STATUSES, "no_records"), (STATUSES + 1, "merged")];
         let all: Vec<_> = states.into_iter().chain(sources).chain(actions).chain(statuses).collect();
-        let terms: Vec<_> = TERMS.split(' ').collect();
-        assert_eq!(all.len(), terms.len());
+        assert_eq!(all.len() + 1, WORDS.len());
         for (number, word) in all {
-            assert_eq!(terms.get(number as usize - 1), Some(&word));
+            assert_eq!(WORDS.get(number as usize), Some(&word));
         }
-        let sources = [3, 4, 5, 6, 7].map(Numbers::source);
-        assert_eq!(sources, [None, Some(Source::Status), Some(Source::Banner), Some(Source::None), None]);
     }
 
     #[test]
@@ -152,7 +134,7 @@ mod tests {
             numbers.push(text.len() as u32);
             numbers.extend(text.bytes().map(|byte| if byte == 1 { 0xd83d } else { u32::from(byte) }));
         }
-        let mut numbers = Numbers::new(numbers);
+        let mut numbers = Numbers::new(&numbers);
         assert_eq!(numbers.ids, 3);
         assert_eq!(numbers.word(), Word::NONE);
         assert_eq!(numbers.word(), Word { state: State::Approved, raw: None });

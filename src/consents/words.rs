@@ -25,11 +25,13 @@ impl State {
 
     /// Reads a word as deployments send it; letter case does not matter.
     pub fn read(word: &str) -> State {
-        let words = ["approved", "accepted", "yes", "true", "declined", "rejected", "revoked", "no", "false"];
-        match position(&words, word.as_bytes()) {
-            Some(0..=3) => State::Approved,
-            Some(_) => State::Declined,
-            None => State::Pending,
+        let is_one_of = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
+        if is_one_of(&["approved", "accepted", "yes", "true"]) {
+            State::Approved
+        } else if is_one_of(&["declined", "rejected", "revoked", "no", "false"]) {
+            State::Declined
+        } else {
+            State::Pending
         }
     }
 
@@ -46,11 +48,6 @@ impl State {
             State::Declined => 2,
         }
     }
-}
-
-/// Where a word stands among others; letter case does not matter.
-pub fn position(words: &[&str], word: &[u8]) -> Option<usize> {
-    words.iter().position(|other| other.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// What a person did at a collection point.
@@ -76,7 +73,6 @@ impl Action {
         [Action::Approved, Action::Declined, Action::PartialConsent, Action::Revoked, Action::NoAction];
 
     /// Its documented word.
-    #[cfg(test)]
     pub fn word(self) -> &'static str {
         match self {
             Action::Approved => "approved",
@@ -89,20 +85,19 @@ impl Action {
 
     /// Reads an action as clients write it: letter case, blanks, hyphens and underscores do not matter.
     pub fn read(word: &str) -> Option<Action> {
-        let mut letters = Vec::new();
-        for letter in word.bytes() {
-            if !b" \t\n\r-_".contains(&letter) {
-                letters.push(letter);
+        let mut letters = String::new();
+        for letter in word.chars() {
+            if !matches!(letter, ' ' | '\t' | '\n' | '\r' | '-' | '_') {
+                letters.push(letter.to_ascii_lowercase());
             }
         }
-        let words =
-            ["approved", "declined", "partialconsent", "partiallyconsented", "revoked", "noaction", "noticeshown"];
-        Some(match position(&words, &letters)? {
-            0 => Action::Approved,
-            1 => Action::Declined,
-            2 | 3 => Action::PartialConsent,
-            4 => Action::Revoked,
-            _ => Action::NoAction,
+        Some(match letters.as_str() {
+            "approved" => Action::Approved,
+            "declined" => Action::Declined,
+            "partialconsent" | "partiallyconsented" => Action::PartialConsent,
+            "revoked" => Action::Revoked,
+            "noaction" | "noticeshown" => Action::NoAction,
+            _ => return None,
         })
     }
 
@@ -137,7 +132,6 @@ pub enum Source {
 impl Source {
     pub const ALL: [Source; 3] = [Source::Status, Source::Banner, Source::None];
 
-    #[cfg(test)]
     pub fn word(self) -> &'static str {
         match self {
             Source::Status => "status",

@@ -1,4 +1,4 @@
-// Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and sent.rs.
+// Reads what decisions are made of, and makes them: the order is that of src/consents/decide.rs and record.rs.
 
 import { textOf, uuid } from "./data.js";
 import {
@@ -63,13 +63,6 @@ export const readDecision = (decision, terms) => reading("decision", () => {
   return Object.assign(read, { collection_point_id, request_id }, told(decision, "decision")).done();
 });
 
-/** The body of the request that records it. */
-export const bodyOf = ({ terms, purposes, request_id: requestId, metadata }, userId, action) =>
-  ({ userId, action: terms[action], purposes: purposes.length ? purposes : undefined, requestId, metadata });
-
-/** Where a purpose of it has its state. */
-export const pathOf = ({ paths }, purpose) => `${paths[purpose]}.consented`;
-
 /** The record of that decision. */
 export const readRecord = (read, record) => reading("record", () => {
   const { collection_point_id, request_id } = record;
@@ -127,9 +120,8 @@ function readPurposes(of, name, terms, readWord) {
   const asked = [...given.entries()].filter(([, purpose]) => isAsked(purpose));
   read.hasNotices = asked.length < given.length;
   read.numbers.push(asked.length);
-  read.paths = asked.map(([i]) => `${name}.purposes[${i}]`);
-  read.purposes = asked.map(([, purpose], i) => {
-    const path = read.paths[i];
+  read.purposes = asked.map(([i, purpose]) => {
+    const path = `${name}.purposes[${i}]`;
     const is_mandatory = property(purpose, "is_mandatory");
     if (typeof is_mandatory !== "boolean") throw new Misshapen(`${path}.is_mandatory`, "must be true or false");
     const id = textAt(purpose, "id", path);

@@ -104,17 +104,13 @@ function readBanner(read, value, path) {
 /** When an entry's latest consent was, as sent. */
 export const timestampOf = (read, entry) => read.entries[entry].latest?.timestamp;
 
-/** Sets what was decided on the copies. */
-export function merged({ terms, words, entries, banners, userId: user_id }, outcomes) {
+/** Sets what was decided on the copies; `times` has a line for each. */
+export function merged({ terms, words, entries, banners, userId: user_id }, outcomes, times) {
   let texts;
   const text = (number) => (texts ??= [...terms, ...words.keys()])[number];
   let at = 0;
-  // With as many digits of a second as it needs; the day may be before 1970.
-  const time = () => {
-    const date = new Date((outcomes[at++] | 0) * 86_400_000 + outcomes[at++]).toISOString().slice(0, -1);
-    return `${date}${String(outcomes[at++]).padStart(3, "0")}`.replace(/\.?0*$/, "Z");
-  };
-  for (const banner of banners) {
+  const lines = times.split("\n");
+  for (const [i, banner] of banners.entries()) {
     const entry = entries[outcomes[at++]];
     banner.display_id = entry ? entry.displayId : textOrNull(banner.display_id);
     banner.latest_action = terms[outcomes[at++]];
@@ -122,9 +118,8 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
     if (rawAction) banner.raw_action = text(rawAction);
     else if ("raw_action" in banner) delete banner.raw_action;
     banner.record_id = textOrNull(entry?.latest?.id);
-    const told = outcomes[at++];
-    banner.recorded_at = told & 2 ? time() : null;
-    banner.shown_to_principal = (told & 1) > 0;
+    banner.recorded_at = lines[i] || null;
+    banner.shown_to_principal = outcomes[at++] === 1;
     for (const purpose of banner.purposes) {
       const outcome = outcomes[at++];
       purpose.consented = terms[outcome & 15];
@@ -133,7 +128,7 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
       purpose.legal_basis = outcome & 2048 ? "notice" : "consent";
       if (outcome & 512) purpose.raw_consented = text(outcomes[at++]);
       else if (outcome & 1024) delete purpose.raw_consented;
-      purpose.expires_at = outcome & 4096 ? time() : null;
+      purpose.expires_at = outcome & 4096 ? lines[outcomes[at++]] : null;
       purpose.expired = (outcome & 8192) > 0;
     }
   }

@@ -9,8 +9,8 @@ const LONGEST_LIST = 1_000_000;
 // No word that means anything is as long.
 const LONGEST_WORD = 99;
 
-// The terms, which are the words that Rust knows, and their numbers.
-let all, known;
+// The numbers of the terms: the words that Rust knows.
+let known;
 
 /** What was read, for src/consents/numbers.rs. Equal texts have equal numbers, from 1 on; 0 is what is not a text. */
 export class Reading {
@@ -19,9 +19,8 @@ export class Reading {
   words = new Map();
 
   constructor(terms) {
-    all ??= [null, ...terms.split(" ")];
-    known ??= new Map(all.map((term, number) => [term, number]));
-    this.terms = all;
+    known ??= new Map(terms.map((term, number) => [term, number]));
+    this.terms = terms;
   }
 
   id(value) {

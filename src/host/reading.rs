@@ -15,12 +15,12 @@ extern "C" {
 #[wasm_bindgen(module = "/src/host/merge.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readConsents)]
-    pub fn read_consents(banners: &JsValue, status: &JsValue, terms: &str) -> Result<Reading, JsValue>;
+    pub fn read_consents(banners: &JsValue, status: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readApplied)]
-    pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &str) -> Result<Reading, JsValue>;
+    pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = timestampOf)]
     pub fn timestamp_of(read: &Reading, entry: usize) -> JsValue;
-    pub fn merged(read: &Reading, outcomes: &[u32]) -> JsValue;
+    pub fn merged(read: &Reading, outcomes: &[u32], times: &str) -> JsValue;
     #[wasm_bindgen(js_name = withOwn)]
     pub fn with_own(all: &JsValue, own: &JsValue) -> JsValue;
 }
@@ -32,22 +32,16 @@ extern "C" {
         banner: &JsValue,
         choices: &JsValue,
         options: &JsValue,
-        terms: &str,
+        terms: &JsValue,
     ) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch)]
-    pub fn decision(read: &Reading, outcomes: &[usize]) -> Result<JsValue, JsValue>;
+    pub fn decision(read: &Reading, outcomes: &[u32]) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = readDecision)]
-    pub fn read_decision(decision: &JsValue, terms: &str) -> Result<Reading, JsValue>;
+    pub fn read_decision(decision: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(catch, js_name = readRecord)]
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
-    /// The body of the request that records a decision; `action` is a number.
-    #[wasm_bindgen(js_name = bodyOf)]
-    pub fn body_of(read: &Reading, user_id: &JsValue, action: usize) -> JsValue;
-    /// What a purpose's state is called in messages.
-    #[wasm_bindgen(js_name = pathOf)]
-    pub fn path_of(read: &Reading, purpose: usize) -> String;
     #[wasm_bindgen(js_name = textsOf)]
-    pub fn texts_of(read: &Reading, ids: &[usize]) -> Array;
+    pub fn texts_of(read: &Reading, ids: &[u32]) -> Array;
 }
 
 #[wasm_bindgen(module = "/src/host/decision.js")]

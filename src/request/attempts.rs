@@ -100,9 +100,7 @@ pub(crate) async fn all<F: Future<Output = Result<JsValue, Fault>>>(
         }
         let mut results = Vec::new();
         for (_, ended) in &mut under_way {
-            if let Some(result) = ended.take() {
-                results.push(result);
-            }
+            results.extend(ended.take());
         }
         Poll::Ready(Ok(results))
     })

@@ -45,10 +45,7 @@ fn drive(work: &mut Work, turn: Turn, context: &mut Context<'_>) -> Poll<Outcome
 
 /// The promise of a call, whose failure is named after its method.
 pub(crate) fn promise(operation: &'static str, call: impl Future<Output = Outcome> + 'static) -> Promise {
-    begin(operation, Box::pin(call))
-}
-
-fn begin(operation: &'static str, mut work: Work) -> Promise {
+    let mut work: Work = Box::pin(call);
     let mut first = Poll::Pending;
     // A call out of a step of another one, which its `headers` function makes for instance, waits until that is through.
     if TURN.get() == Turn::Nobodys {

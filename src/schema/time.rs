@@ -6,24 +6,21 @@
 pub(crate) const DAY: i64 = 86_400;
 pub(crate) const MICROS: i64 = 1_000_000;
 
-/// The days of the years 0 to 9999, counted from 1970.
-pub(crate) const FIRST_DAY: i64 = -719_528;
-pub(crate) const LAST_DAY: i64 = 2_932_896;
-
 /// Microseconds since 1970, or None where the text is not a time of the years 0 to 9999. No zone means UTC.
 pub(crate) fn micros(text: &str) -> Option<i64> {
-    let mut rest = Rest { text: text.trim_ascii().as_bytes(), is_wrong: false };
-    let mut seconds = rest.date() * DAY;
+    let mut rest = Rest(text.trim_ascii().as_bytes());
+    let mut seconds = rest.date()? * DAY;
     let mut fraction = 0;
-    if !rest.text.is_empty() {
-        let has_clock = rest.eat(b"Tt ");
-        rest.must(has_clock);
+    if !rest.0.is_empty() {
+        if !rest.eat(b"Tt ") {
+            return None;
+        }
         rest.blanks();
-        seconds += rest.clock();
-        fraction = rest.fraction();
-        seconds -= rest.zone();
+        seconds += rest.clock()?;
+        fraction = rest.fraction()?;
+        seconds -= rest.zone()?;
     }
-    if rest.is_wrong { None } else { in_range(seconds * MICROS + fraction) }
+    in_range(seconds * MICROS + fraction)
 }
 
 /// The same for a number of seconds or of milliseconds: seconds reach this border in the year 5138, milliseconds did in
@@ -39,8 +36,42 @@ pub(crate) fn micros_of_number(number: f64) -> Option<i64> {
 }
 
 fn in_range(micros: i64) -> Option<i64> {
-    let day = micros.div_euclid(DAY * MICROS);
-    if (FIRST_DAY..LAST_DAY + 1).contains(&day) { Some(micros) } else { None }
+    let years = days(0, 1, 1)? * DAY * MICROS..days(10_000, 1, 1)? * DAY * MICROS;
+    years.contains(&micros).then_some(micros)
+}
+
+/// `2026-06-01T00:00:00Z`, with as many digits of a second as it needs.
+pub(crate) fn iso(micros: i64) -> String {
+    let mut seconds = micros.div_euclid(MICROS);
+    let (year, month, day) = date_of(seconds.div_euclid(DAY));
+    seconds = seconds.rem_euclid(DAY);
+    let mut text = String::with_capacity(27);
+    for (number, width, end) in [
+        (year, 4, '-'),
+        (month, 2, '-'),
+        (day, 2, 'T'),
+        (seconds / 3_600, 2, ':'),
+        (seconds / 60 % 60, 2, ':'),
+        (seconds % 60, 2, '.'),
+        (micros.rem_euclid(MICROS), 6, 'Z'),
+    ] {
+        let mut unit = 10_i64.pow(width);
+        while unit > 1 {
+            unit /= 10;
+            text.push(char::from(b'0' + (number / unit % 10) as u8));
+        }
+        text.push(end);
+    }
+    // Zeros of the fraction, and its point where nothing is left of it.
+    text.pop();
+    while text.ends_with('0') {
+        text.pop();
+    }
+    if text.ends_with('.') {
+        text.pop();
+    }
+    text.push('Z');
+    text
 }
 
 /// Days since 1970-01-01 of a date in the Gregorian calendar; None where there is no such day.
@@ -72,24 +103,16 @@ pub(crate) fn month_length(year: i64, month: i64) -> i64 {
     if month == 2 { 28 + i64::from(is_leap) } else { 30 + (month + month / 8) % 2 }
 }
 
-/// What is left of a text to read. What is read of a text that is not a time is no matter: whether it is one is asked at
-/// the end, for each answer to be asked by itself would weigh more.
-struct Rest<'a> {
-    text: &'a [u8],
-    is_wrong: bool,
-}
+/// What is left of a text to read.
+struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
-    fn must(&mut self, is_right: bool) {
-        self.is_wrong |= !is_right;
-    }
-
     /// Takes one byte, where it is one of these.
     fn eat(&mut self, any: &[u8]) -> bool {
-        let Some((_, after)) = self.text.split_first().filter(|(first, _)| any.contains(first)) else {
+        let Some((_, after)) = self.0.split_first().filter(|(first, _)| any.contains(first)) else {
             return false;
         };
-        self.text = after;
+        self.0 = after;
         true
     }
 
@@ -98,107 +121,95 @@ impl Rest<'_> {
     }
 
     fn is_digit(&self) -> bool {
-        self.text.first().is_some_and(u8::is_ascii_digit)
+        self.0.first().is_some_and(u8::is_ascii_digit)
     }
 
-    fn digit(&mut self) -> i64 {
-        let Some((first @ b'0'..=b'9', after)) = self.text.split_first() else {
-            self.is_wrong = true;
-            return 0;
-        };
-        self.text = after;
-        i64::from(first - b'0')
+    fn digit(&mut self) -> Option<i64> {
+        let (first, after) = self.0.split_first().filter(|(first, _)| first.is_ascii_digit())?;
+        self.0 = after;
+        Some(i64::from(first - b'0'))
     }
 
-    /// A number of exactly so many digits. Not inlined: it is asked for a dozen times.
-    #[inline(never)]
-    fn number(&mut self, digits: u32) -> i64 {
-        let mut number = 0;
-        for _ in 0..digits {
-            number = number * 10 + self.digit();
-        }
-        number
+    /// A number of exactly so many digits.
+    fn number(&mut self, digits: u32) -> Option<i64> {
+        (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
     }
 
     /// A word in small letters, its last four packed into one number; 0 where there is none.
     fn word(&mut self) -> u32 {
         let mut word = 0;
-        while let Some((first, after)) = self.text.split_first().filter(|(first, _)| first.is_ascii_alphabetic()) {
+        while let Some((first, after)) = self.0.split_first().filter(|(first, _)| first.is_ascii_alphabetic()) {
             word = word << 8 | u32::from(first | 0x20);
-            self.text = after;
+            self.0 = after;
         }
         word
     }
 
     /// `2026-06-01`, `20260601`, `Mon Jun 01 2026`, `Mon, 01 Jun 2026`: days since 1970.
-    fn date(&mut self) -> i64 {
-        let (year, month, day);
-        if let Some(&[_, _, b'0'..=b'9', _]) = self.text.first_chunk() {
-            year = self.number(4);
+    fn date(&mut self) -> Option<i64> {
+        if let Some(&[_, _, b'0'..=b'9', _]) = self.0.first_chunk() {
+            let year = self.number(4)?;
             let dashed = self.eat(b"-");
-            month = self.number(2);
-            let dashed_again = self.eat(b"-");
-            self.must(dashed == dashed_again);
-            day = self.number(2);
-        } else {
-            // The weekday may be left out, and says nothing that the date does not.
-            self.word();
-            self.eat(b",");
-            self.blanks();
-            let mut name = self.word();
-            self.blanks();
-            let first = self.digit();
-            day = if self.is_digit() { first * 10 + self.digit() } else { first };
-            self.blanks();
-            if name == 0 {
-                name = self.word();
-                self.blanks();
-            }
-            let names = b"janfebmaraprmayjunjulaugsepoctnovdec".chunks_exact(3);
-            let packed = |name: &[u8]| name.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
-            month = names.map(packed).position(|month| month == name).map_or(0, |month| month as i64 + 1);
-            year = self.number(4);
+            let month = self.number(2)?;
+            return if self.eat(b"-") == dashed { days(year, month, self.number(2)?) } else { None };
         }
-        let date = days(year, month, day);
-        self.must(date.is_some());
-        date.unwrap_or_default()
+        // The weekday may be left out, and says nothing that the date does not.
+        self.word();
+        self.eat(b",");
+        self.blanks();
+        let mut name = self.word();
+        self.blanks();
+        let mut day = self.digit()?;
+        if self.is_digit() {
+            day = day * 10 + self.digit()?;
+        }
+        self.blanks();
+        if name == 0 {
+            name = self.word();
+            self.blanks();
+        }
+        let names = b"janfebmaraprmayjunjulaugsepoctnovdec".chunks_exact(3);
+        let packed = |name: &[u8]| name.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+        let month = names.map(packed).position(|month| month == name)?;
+        days(self.number(4)?, month as i64 + 1, day)
     }
 
     /// `05:30:00`, `05:30`, `053000`: seconds.
-    fn clock(&mut self) -> i64 {
-        let hour = self.number(2);
+    fn clock(&mut self) -> Option<i64> {
+        let hour = self.number(2)?;
         let colon = self.eat(b":");
-        let minute = self.number(2);
+        let minute = self.number(2)?;
         let has_seconds = if colon { self.eat(b":") } else { self.is_digit() };
-        let second = if has_seconds { self.number(2) } else { 0 };
+        let second = if has_seconds { self.number(2)? } else { 0 };
         // A leap second is the next minute's first.
-        self.must(hour < 24 && minute < 60 && second <= 60);
-        hour * 3_600 + minute * 60 + second
+        (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3_600 + minute * 60 + second)
     }
 
     /// Microseconds; what is finer is cut off.
-    fn fraction(&mut self) -> i64 {
+    fn fraction(&mut self) -> Option<i64> {
         let (mut micros, mut unit) = (0, MICROS);
-        let mut has_more = self.eat(b".,");
-        while has_more {
-            unit /= 10;
-            micros += self.digit() * unit;
-            has_more = self.is_digit();
+        if self.eat(b".,") {
+            while let Some(digit) = if unit == MICROS { Some(self.digit()?) } else { self.digit() } {
+                unit /= 10;
+                micros += digit * unit;
+            }
         }
-        micros
+        Some(micros)
     }
 
     /// The zone, to the end of the text: seconds east of UTC.
-    fn zone(&mut self) -> i64 {
+    fn zone(&mut self) -> Option<i64> {
         self.blanks();
         let name = self.word();
         let mut offset = 0;
-        let is_east = self.text.first() == Some(&b'+');
+        let is_east = self.0.first() == Some(&b'+');
         let signed = self.eat(b"+-");
         if signed {
-            let hours = self.number(2);
-            let minutes = if self.eat(b":") || self.is_digit() { self.number(2) } else { 0 };
-            self.must(hours < 24 && minutes < 60);
+            let hours = self.number(2)?;
+            let minutes = if self.eat(b":") || self.is_digit() { self.number(2)? } else { 0 };
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
             offset = (hours * 60 + minutes) * if is_east { 60 } else { -60 };
         }
         self.blanks();
@@ -212,9 +223,7 @@ impl Rest<'_> {
         };
         // `(India Standard Time)`, `[Asia/Kolkata]`: the name of the zone whose offset was said.
         let has_zone = signed || name != 0 || after != 0;
-        let is_over = self.text.is_empty() || has_zone && self.eat(b"([");
-        self.must(is_known && is_over);
-        offset
+        (is_known && (self.0.is_empty() || has_zone && self.eat(b"(["))).then_some(offset)
     }
 }
 
@@ -224,4 +233,4 @@ const GMT: u32 = u32::from_be_bytes(*b"\0gmt");
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "time_tests.rs"]
-pub(crate) mod tests;
+mod tests;

@@ -13,7 +13,7 @@ import { setup } from "../../.ci/setup/all.mjs";
 
 /** The first that fits a function's name says what it does. */
 const GROUPS = [
-  ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decide|decision|record|sent)|decide_consent|apply_decision)/],
+  ["decisions", /truconsent_wasm(\[\w+\])?::(consents::(decide|decision|record)|decide_consent|apply_decision)/],
   ["merge and current consents", /truconsent_wasm(\[\w+\])?::(consents|schema::time|merge_consents)/],
   ["grievances and nominees", /truconsent_wasm(\[\w+\])?::(rights|validate_)/],
   ["options and addresses", /truconsent_wasm(\[\w+\])?::request::(option|address|headers)/],

@@ -89,19 +89,12 @@ pub enum Own {
     Outdated,
 }
 
-/// So many places with nothing in them. (`vec!` would bring a routine for each type that copies what it is given.)
-fn nothing<T>(count: usize) -> Vec<Option<T>> {
-    let mut places = Vec::new();
-    places.resize_with(count, || None);
-    places
-}
-
 /// One entry's list, each purpose at its number.
 struct Words(Vec<Option<Listed>>);
 
 impl Words {
     fn new(ids: usize) -> Self {
-        Self(nothing(ids))
+        Self(vec![None; ids])
     }
 
     /// Of a purpose that is named twice, the more restrictive word counts.
@@ -199,7 +192,6 @@ pub fn merge(
     banners: &[Banner],
     entries: &[Entry],
     ids: usize,
-    own: Own,
     at: impl Fn(usize) -> Option<i64>,
 ) -> (Vec<MergedBanner>, Vec<usize>) {
     let index = Index::new(entries, ids, at);
@@ -207,7 +199,7 @@ pub fn merge(
     merged.resize_with(banners.len(), MergedBanner::default);
     // An entry may serve many banners, and its list is read once for all of them: each leads to the one before it. First
     // come those without an entry.
-    let mut last: Vec<Option<usize>> = nothing(entries.len() + 1);
+    let mut last = vec![None; entries.len() + 1];
     let mut before = Vec::with_capacity(banners.len());
     for (position, banner) in banners.iter().enumerate() {
         let entry = index.entry_of(banner).map_or(0, |entry| entry + 1);
@@ -223,12 +215,19 @@ pub fn merge(
         let list = latest.map_or(&[][..], Entry::list);
         words.add(list);
         while let Some((banner, merged)) = position.and_then(|at| Some((banners.get(at)?, merged.get_mut(at)?))) {
-            *merged = banner.merged(entry.zip(latest), &words, own);
+            *merged = banner.merged(entry.zip(latest), &words, Own::Counts);
             position = position.and_then(|at| before.get(at).copied().flatten());
         }
         words.take(list);
     }
     (merged, unmatched)
+}
+
+/// Merges a banner with the only entry, which replaces what the banner says.
+pub fn replace(banner: &Banner, entry: &Entry, ids: usize) -> MergedBanner {
+    let mut words = Words::new(ids);
+    words.add(entry.list());
+    banner.merged(Some((0, entry)), &words, Own::Outdated)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -3,9 +3,9 @@
 use super::{Banner, Consent, Earlier, Entry, Listed, MergedBanner, Purpose, Raw};
 use crate::consents::numbers::Numbers;
 use crate::consents::terms::{ACTIONS, SOURCES, STATES, STATUSES};
-use crate::schema::time::{DAY, MICROS};
+use crate::schema::time::iso;
 
-impl Numbers {
+impl Numbers<'_> {
     /// The entries of a status, None where there is no status.
     pub fn entries(&mut self) -> Option<Vec<Entry>> {
         let count = self.take().checked_sub(1)?;
@@ -46,30 +46,42 @@ impl Numbers {
         let period = self.take();
         let period = self.text(period).and_then(|text| text.period);
         let is_notice = earlier & 2 > 0;
-        let (source, conflict) = (earlier / 4, earlier & 1 > 0);
-        let earlier = (source > 0).then(|| Earlier { source: Self::source(source), conflict });
+        let earlier = self.text(earlier / 4).map(|text| Earlier { source: text.source, conflict: earlier & 1 > 0 });
         Purpose { id, word, is_notice, period, earlier }
     }
 }
 
-/// What is set on the copies.
+/// What is set on the copies: numbers, and times, a line each. The first lines are when each banner's entry was recorded.
 pub fn outcomes(
     banners: &[MergedBanner],
     has_status: bool,
     unmatched: &[usize],
     recorded: impl Fn(usize) -> Option<i64>,
     now: i64,
-) -> Vec<u32> {
-    let mut outcomes = Outcomes(Vec::new());
+) -> (Vec<u32>, String) {
+    let purposes: usize = banners.iter().map(|banner| banner.purposes.len()).sum();
+    let mut outcomes = Vec::with_capacity(1 + 4 * banners.len() + 2 * purposes + unmatched.len());
+    let (mut lines, mut ends) = (String::new(), String::new());
+    let mut line = banners.len() as u32;
     for banner in banners {
-        outcomes.add(banner.entry.map_or(0, one_more));
-        outcomes.add(banner.latest_action.map_or(0, |action| ACTIONS + action as u32));
-        outcomes.add(banner.raw_action.unwrap_or_default() as u32);
+        let action = banner.latest_action.map_or(0, |action| ACTIONS + action as u32);
+        let raw_action = banner.raw_action.unwrap_or_default() as u32;
+        outcomes.extend([banner.entry.map_or(0, one_more), action, raw_action, banner.shown_to_principal.into()]);
         let recorded = banner.entry.and_then(&recorded);
-        outcomes.add(u32::from(banner.shown_to_principal) | u32::from(recorded.is_some()) << 1);
-        outcomes.add_time(recorded);
+        add_line(&mut lines, recorded);
+        // Most purposes of a banner have one period.
+        let mut last = None;
         for purpose in &banner.purposes {
-            let end = recorded.zip(purpose.period).and_then(|(recorded, period)| period.after(recorded));
+            let end = recorded.zip(purpose.period).and_then(|(recorded, period)| {
+                if let Some((known, end)) = last.filter(|(known, _)| *known == period) {
+                    return Some((known, end));
+                }
+                let end = period.after(recorded)?;
+                add_line(&mut ends, Some(end));
+                line += 1;
+                Some((period, end))
+            });
+            last = end.or(last);
             let (state, source) = (STATES + purpose.state as u32, SOURCES + purpose.source as u32);
             let mut said = state | source << 4 | u32::from(purpose.conflict) << 8 | u32::from(purpose.is_notice) << 11;
             said |= match purpose.raw {
@@ -77,40 +89,29 @@ pub fn outcomes(
                 Raw::Text(_) => 512,
                 Raw::Removed => 1024,
             };
-            if let Some(end) = end {
+            if let Some((_, end)) = end {
                 said |= 4096 | u32::from(end <= now) << 13;
             }
-            outcomes.add(said);
+            outcomes.push(said);
             if let Raw::Text(text) = purpose.raw {
-                outcomes.add(text as u32);
+                outcomes.push(text as u32);
             }
-            outcomes.add_time(end);
+            if end.is_some() {
+                outcomes.push(line - 1);
+            }
         }
     }
-    outcomes.add(STATUSES + u32::from(has_status));
-    for entry in unmatched {
-        outcomes.add(one_more(*entry));
-    }
-    outcomes.0
+    outcomes.push(STATUSES + u32::from(has_status));
+    outcomes.extend(unmatched.iter().copied().map(one_more));
+    lines += &ends;
+    (outcomes, lines)
 }
 
-struct Outcomes(Vec<u32>);
-
-impl Outcomes {
-    fn add(&mut self, number: u32) {
-        self.0.push(number);
+fn add_line(lines: &mut String, time: Option<i64>) {
+    if let Some(time) = time {
+        lines.push_str(&iso(time));
     }
-
-    /// A time, where there is one: its day, the millisecond of the day, and what is finer. `Date` has no microseconds, and
-    /// a number of JavaScript not enough digits for all of them.
-    fn add_time(&mut self, time: Option<i64>) {
-        let Some(time) = time else { return };
-        let day = DAY * MICROS;
-        let micros = time.rem_euclid(day);
-        self.add(time.div_euclid(day) as u32);
-        self.add((micros / 1_000) as u32);
-        self.add((micros % 1_000) as u32);
-    }
+    lines.push('\n');
 }
 
 fn one_more(position: usize) -> u32 {

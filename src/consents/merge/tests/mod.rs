@@ -39,7 +39,7 @@ const IDS: usize = 8;
 
 /// Merges with the times of the entries, in microseconds.
 fn merged_at(banners: &[Banner], entries: &[Entry], times: &[Option<i64>]) -> (Vec<MergedBanner>, Vec<usize>) {
-    merge(banners, entries, IDS, Own::Counts, |entry| times.get(entry).copied().flatten())
+    merge(banners, entries, IDS, |entry| times.get(entry).copied().flatten())
 }
 
 fn purpose(id: usize, word: Word) -> Purpose {

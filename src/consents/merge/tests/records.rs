@@ -5,7 +5,7 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::schema::time::{micros, micros_of_number, tests::iso};
+use crate::schema::time::{iso, micros, micros_of_number};
 
 const TABLE: &str = include_str!("../../../../tests/records.json");
 
@@ -117,7 +117,7 @@ fn read(banner: &Json, entries: &[Json]) -> Json {
     let banners = [texts.banner(banner)];
     let read: Vec<_> = entries.iter().map(|entry| texts.entry(entry)).collect();
     let at = |entry: usize| time(&entries.get(entry)?["latest_consent"]["timestamp"]);
-    let (merged, unmatched) = merge(&banners, &read, texts.ids.len(), Own::Counts, at);
+    let (merged, unmatched) = merge(&banners, &read, texts.ids.len(), at);
     let Some(merged) = merged.first() else { return Json::Null };
     let entry = merged.entry.and_then(|entry| entries.get(entry));
     let mut found = json!({

@@ -196,7 +196,7 @@ fn of_equal_entries_the_one_whose_purposes_say_less_serves() {
 fn only_entries_of_one_point_are_asked_for_their_time() {
     let entries = [acting("approved"), Entry { id: Some(ELSEWHERE), display_id: None, ..acting("approved") }];
     let asked = std::cell::Cell::new(0);
-    merge(&[plain(Word::NONE)], &entries, IDS, Own::Counts, |_| {
+    merge(&[plain(Word::NONE)], &entries, IDS, |_| {
         asked.set(asked.get() + 1);
         None
     });
@@ -218,8 +218,7 @@ fn a_record_replaces_what_the_banner_said() {
         ..purpose(PURPOSE, word("declined"))
     };
     let banner = Banner { purposes: vec![given], ..own(word("declined")) };
-    let (replaced, _) = merge(&[banner], &[naming(&[word("approved")])], IDS, Own::Outdated, |_| None);
-    let replaced = replaced.first().cloned().unwrap_or_default();
+    let replaced = replace(&banner, &naming(&[word("approved")]), IDS);
     assert_eq!(first(&replaced), shown(Approved, FromStatus, false, None), "the earlier state is not a conflict");
     assert_eq!((replaced.entry, replaced.latest_action), (Some(0), Some(Action::PartialConsent)));
 }
