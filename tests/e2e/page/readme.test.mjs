@@ -26,6 +26,10 @@ const expected = [
   inPage(({ text }) => assert.match(text, /Orders and delivery \(Deliver your orders: approved, /)),
   inNode(({ default: config }) => assert.equal(config.server.proxy["/api"].target, "http://127.0.0.1:8787")),
   inPage(({ lines }) => assert.match(lines.join("\n"), /^partial_consent /)),
+  inPage(({ lines }) => {
+    assert.ok(lines.length > 0);
+    for (const line of lines) assert.match(line, /^GRV-\w+ \d+\/\d+\/\d{4}$/);
+  }),
   null, // jsx
   inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
   inNode(async ({ statement }) => {
