@@ -53,14 +53,15 @@ export async function browser({ chrome, chromedriver }) {
 /** What a crate's page says: its console, then the list of its tests. */
 async function ran(target, { window, chromedriver, seconds, env }) {
   const advice = "The browser tests do not compile (above).";
-  await must("cargo", ["test", "--no-run", "--target", "wasm32-unknown-unknown", "--test", target], advice, { env });
+  // As wasm-pack builds them, which then has nothing left to do.
+  await must("cargo", ["build", "--tests", "--target", "wasm32-unknown-unknown"], advice, { env });
   // Not headless: the runner then serves the page, and leaves opening it to us. Its own driver waits five minutes for a page
   // that does not load, which happens: the runner's server can leave one of several connections waiting.
   const args = ["test", "--chrome", "--chromedriver", chromedriver, "--", "--test", target, "--", "--nocapture"];
   const address = `127.0.0.1:${await freePort()}`;
   const served = await startProgram("wasm-pack", args, {
     env: { ...env, WASM_BINDGEN_TEST_ADDRESS: address, WASM_BINDGEN_TEST_ONLY_WEB: "1" },
-    seconds: 120,
+    seconds: 600,
   });
   const page = await window.newPage();
   const said = [];
