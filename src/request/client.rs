@@ -19,9 +19,9 @@ pub(crate) use crate::request::turn::promise;
 /// a {@link ConsentError} only. Besides the codes that a method lists, any may reject with `invalid_options`,
 /// `unauthenticated`, `forbidden`, `origin_not_allowed`, `rate_limited`, `server_error`, `http_error`, `network`,
 /// `timeout`, `aborted` and `unexpected_response`. A method that was taken off its client (`const { dpo } = client`) rejects
-/// with `invalid_options`. Reads are repeated on passing failures; identical ones under way at the
-/// same moment share one request and the deadline of the first, each with its own answer and its own abort. A client that
-/// nothing refers to any more goes by itself.
+/// with `invalid_options`. Reads are repeated on passing failures; those under way at the same moment share one request
+/// where address, headers and time limit are equal, each with its own answer and its own abort. A client that is no longer
+/// used needs no closing.
 ///
 /// @example
 /// ```js
