@@ -4,13 +4,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { minify } from "terser";
 import { root } from "../lib/paths.mjs";
-
-const TARGET = "es2022";
-
-// An error that nobody catches is printed with its line, which must not be kilobytes long.
-const LONGEST_LINE = 500;
+import { minified, TARGET } from "./minify.mjs";
 
 /**
  * The file `name` and its source map. What wasm-bindgen generated is in `dir`; `names` are the module's new names, as
@@ -39,11 +34,7 @@ export async function bundle(name, dir, { imports, exports }) {
     write: false,
     logLevel: "error",
   });
-  // "Unsafe" where a function that has no name is called with `new`, which nobody can do here.
-  const compress = { passes: 2, unsafe_arrows: true, unsafe_methods: true };
-  const [content, text] = ["map", "js"].map((type) => outputFiles.find(({ path }) => path.endsWith(`.${type}`)).text);
-  const sourceMap = { content, filename: name, includeSources: true, url: `${name}.map` };
-  return minify(text, { module: true, ecma: 2020, compress, format: { max_line_len: LONGEST_LINE }, sourceMap });
+  return minified(outputFiles, name);
 }
 
 /** What the module imports, by its new names. */

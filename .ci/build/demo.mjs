@@ -1,12 +1,14 @@
 // Bundles the demo for serving: www/ is what people read and copy, dist/ is what the server serves. As they are, the
 // sources would be some forty requests, one waiting for the other.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 import { locked } from "../lib/locks.mjs";
+import { replace } from "../lib/files.mjs";
 import { filesBelow, root } from "../lib/paths.mjs";
 import { compress } from "./compress.mjs";
+import { ADDRESSES } from "./entries.mjs";
 
 export const dist = join(root, "dist");
 
@@ -18,6 +20,7 @@ export async function buildDemo() {
       outdir: dist,
       outbase: join(root, "www"),
       loader: { ".html": "copy", ".json": "copy" },
+      alias: ADDRESSES,
       external: ["/pkg/*", "/early.js"], // one instance for all that import them
       bundle: true,
       minify: true,
@@ -27,21 +30,9 @@ export async function buildDemo() {
       logLevel: "error",
     });
     // Only what differs is written: a server may be serving the folder.
-    for (const { path, contents } of outputFiles) {
-      if (read(path)?.equals(contents)) continue;
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, contents);
-    }
+    for (const { path, contents } of outputFiles) replace(path, contents);
     const made = new Set(outputFiles.map(({ path }) => path));
     for (const path of filesBelow(dist)) if (!made.has(path.replace(/\.br$/, ""))) rmSync(path);
     compress(dist);
   });
-}
-
-function read(path) {
-  try {
-    return readFileSync(path);
-  } catch {
-    return null; // it is new
-  }
 }

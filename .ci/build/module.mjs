@@ -13,6 +13,7 @@ import { hasSmallStd, stdSources } from "../setup/rust.mjs";
 import { bundle, inline } from "./bundle.mjs";
 import { compress } from "./compress.mjs";
 import { ADDRESS, declarations } from "./declarations.mjs";
+import { buildEntries, ofAnEntry } from "./entries.mjs";
 import { compilerFlags, OPTIMIZE, SHORT_NAMES, STRIP } from "./flags.mjs";
 import { ordered } from "./order.mjs";
 
@@ -25,7 +26,10 @@ export async function build() {
     const stamp = join(pkg, ".stamp");
     const wanted = fingerprint();
     const done = FILES.every((file) => existsSync(join(pkg, file))) && existsSync(stamp);
-    if (done && readFileSync(stamp, "utf8") === wanted) return compress(pkg);
+    if (done && readFileSync(stamp, "utf8") === wanted) {
+      await buildEntries(pkg);
+      return compress(pkg);
+    }
     say("Compiling the module to WebAssembly …");
     const [generated, out] = ["generated", "pkg"].map((folder) => join(root, "target", folder));
     for (const folder of [generated, out]) rmSync(folder, { recursive: true, force: true });
@@ -43,6 +47,7 @@ export async function build() {
     writeFileSync(join(out, `${NAME}_inline.js`), inline(module, `./${NAME}.js`));
     writeFileSync(join(out, `${NAME}.d.ts`), declarations(readFileSync(made(`${NAME}.d.ts`), "utf8")));
     writeFileSync(join(out, `${NAME}_bg.wasm.d.ts`), ADDRESS);
+    await buildEntries(out);
     compress(out);
     writeFileSync(join(out, ".stamp"), wanted);
     rmSync(pkg, { recursive: true, force: true });
@@ -79,11 +84,11 @@ async function shrink(from, to) {
   return JSON.parse(await must("wasm-opt", [...OPTIMIZE, ...STRIP, SHORT_NAMES, to, "-o", to], advice));
 }
 
-/** What the result depends on: sources, manifests, the compiler, and how it is built. */
+/** What the base entry depends on: sources, manifests, the compiler, and how it is built. */
 function fingerprint() {
   const hash = createHash("sha256").update(ask("rustc", ["--version"]) ?? "").update(String(hasSmallStd()));
   const folders = ["src", ".ci/build"].flatMap((folder) => filesBelow(join(root, folder)));
   const others = ["Cargo.toml", "Cargo.lock", "package-lock.json"].map((file) => join(root, file));
-  for (const file of [...folders.sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of [...folders.filter((file) => !ofAnEntry(file)).sort(), ...others]) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }

@@ -4,6 +4,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { ENTRIES } from "../build/entries.mjs";
 import { pack, unpack } from "../build/packed.mjs";
 import { locked } from "../lib/locks.mjs";
 import { filesBelow, root } from "../lib/paths.mjs";
@@ -23,9 +24,11 @@ export async function types() {
   const given = join(dir, "node_modules", "@types");
   mkdirSync(given);
   symlinkSync(join(tools, "node_modules", "@types", "node"), join(given, "node"));
-  const declarations = readFileSync(join(home, "pkg", "truconsent_wasm.d.ts"), "utf8");
+  const typesOf = (file) => readFileSync(join(home, "pkg", `${file}.d.ts`), "utf8");
+  const entries = new Map([["truconsent-wasm", typesOf("truconsent_wasm")], ...ENTRIES.map((name) => [`truconsent-wasm/${name}`, typesOf(name)])]);
+  const declarations = [...entries.values()].join("\n");
   const marked = declarations.match(/^ *\* @example$/gm).length;
-  const examples = writeExamples(declarations, join(checks, "examples"));
+  const examples = writeExamples(entries, join(checks, "examples"));
 
   const older = ["node", join(tools, "node_modules", "typescript", "bin", "tsc")];
   const compiled = async (compiler, project, flags = []) => {
@@ -51,20 +54,28 @@ export async function types() {
   ]);
 }
 
-/** Each example in a file of its own, with the imports that it leaves out. */
-function writeExamples(declarations, folder) {
-  const given = [...declarations.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
-  const blocks = [...declarations.matchAll(/@example\n *\* ```[jt]s\n(.*?)^ *\* ```$/gms)];
-  blocks.forEach(([, block], at) => {
-    const lines = block.replace(/^ *\* ?/gm, "").trimEnd().split("\n");
-    const imports = lines.filter((line) => line.startsWith("import "));
-    const rest = lines.filter((line) => !line.startsWith("import "));
-    const first = imports.length ? imports.join("\n") : `import { ${given.join(", ")} } from "truconsent-wasm";`;
-    // In a block, for a name of its own may hide a given one.
-    writeFileSync(join(folder, `${at}.ts`), `${first}\n{\n${rest.join("\n")}\n}\n`);
+/** Each example in a file of its own, with the imports that it leaves out: of its own entry, and what it names of the base. */
+function writeExamples(entries, folder) {
+  const base = exported(entries.get("truconsent-wasm"));
+  const files = [...entries].flatMap(([from, declarations]) => {
+    const given = exported(declarations);
+    const blocks = [...declarations.matchAll(/@example\n *\* ```[jt]sx?\n(.*?)^ *\* ```$/gms)];
+    return blocks.map(([, block]) => {
+      const lines = block.replace(/^ *\* ?/gm, "").trimEnd().split("\n");
+      const imports = lines.filter((line) => line.startsWith("import "));
+      const rest = lines.filter((line) => !line.startsWith("import "));
+      const others = from === "truconsent-wasm" ? [] : [`import { ${base.filter((name) => !given.includes(name)).join(", ")} } from "truconsent-wasm";`];
+      const first = imports.length ? imports : [`import { ${given.join(", ")} } from "${from}";`, ...others];
+      // In a block, for a name of its own may hide a given one.
+      return `${first.join("\n")}\n{\n${rest.join("\n")}\n}\n`;
+    });
   });
-  return blocks.length;
+  files.forEach((file, at) => writeFileSync(join(folder, `${at}.tsx`), file));
+  return files.length;
 }
+
+/** The names of what can be imported at run time. */
+const exported = (declarations) => [...declarations.matchAll(/^export (?:declare )?(?:class|function|const) (\w+)/gm)].map(([, name]) => name);
 
 function loose(declarations) {
   const lines = declarations.split("\n").filter((line) => !/^\s*(\*|\/[/*])/.test(line) && /\bany\b/.test(line));
@@ -81,9 +92,9 @@ function telling(home) {
 }
 
 function unchecked(declarations, checks) {
-  const own = filesBelow(checks).filter((file) => !/^\d+\.ts$/.test(basename(file)));
+  const own = filesBelow(checks).filter((file) => !/^\d+\.tsx$/.test(basename(file)));
   const text = own.map((file) => readFileSync(file, "utf8")).join();
-  const names = [...declarations.matchAll(/^export (?:type|interface|class|function|const) (\w+)/gm)].map(([, name]) => name);
+  const names = [...declarations.matchAll(/^export (?:declare )?(?:type|interface|class|function|const) (\w+)/gm)].map(([, name]) => name);
   const missing = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
   return names.length > 30 && !missing.length ? undefined : `Not there: ${missing}.`;
 }

@@ -10,6 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { ENTRIES } from "../../.ci/build/entries.mjs";
 import { root } from "../../.ci/lib/paths.mjs";
 import { scratchDir } from "../../.ci/lib/script.mjs";
 import { newest, refusal } from "../../.ci/release.mjs";
@@ -32,13 +33,26 @@ test("the package has these files, and no other", () => {
     "LICENSE-MIT",
     "README.md",
     "package.json",
+    ...ENTRIES.flatMap((name) => [`pkg/${name}.d.ts`, `pkg/${name}.js`, `pkg/${name}.js.map`]),
     "pkg/truconsent_wasm.d.ts",
     "pkg/truconsent_wasm.js",
     "pkg/truconsent_wasm.js.map",
     "pkg/truconsent_wasm_bg.wasm",
     "pkg/truconsent_wasm_bg.wasm.d.ts",
     "pkg/truconsent_wasm_inline.js",
-  ]);
+  ].sort());
+});
+
+test("every further entry is exported with its types, and imports the base by the package's own name", () => {
+  const { exports, typesVersions } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  assert.ok(ENTRIES.length > 0);
+  for (const name of ENTRIES) {
+    assert.equal(exports[`./${name}`].types, `./pkg/${name}.d.ts`);
+    assert.deepEqual(typesVersions["*"][name], [`./pkg/${name}.d.ts`]);
+    const code = readFileSync(join(root, "pkg", `${name}.js`), "utf8");
+    const others = [...code.matchAll(/\bfrom ?"(.*?)"/g)].map(([, from]) => from);
+    assert.deepEqual(others.filter((from) => /^[./]/.test(from)), []);
+  }
 });
 
 test("npm pack, as a release runs it, builds and packs", () => {

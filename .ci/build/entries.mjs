@@ -1,0 +1,48 @@
+// The further entries of the package: each folder of src/ that has an index.js of its own becomes one file of pkg/, with
+// its types beside it. They import the base, and each other, by the package's own name: there is one copy of each.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { build } from "esbuild";
+import { root } from "../lib/paths.mjs";
+import { replace } from "../lib/files.mjs";
+import { minified, TARGET } from "./minify.mjs";
+
+const src = join(root, "src");
+
+/** Their names, as in `truconsent-wasm/<name>`; the base entry is not among them. */
+export const ENTRIES = readdirSync(src)
+  .filter((name) => name !== "package" && existsSync(join(src, name, "index.js")))
+  .sort();
+
+/** Whether a file is a source of one of them. */
+export const ofAnEntry = (file) => ENTRIES.includes(relative(src, file).split(sep)[0]);
+
+/** How a bundle for a page of the demo finds the package by its name: one base for all, and each entry from its source. */
+export const ADDRESSES = Object.fromEntries([
+  ...ENTRIES.map((name) => [`truconsent-wasm/${name}`, join(src, name, "index.js")]),
+  ["truconsent-wasm", "/pkg/truconsent_wasm.js"],
+]);
+
+/** Brings them up to date in a folder. They take a moment to make; only what differs is written. */
+export async function buildEntries(out) {
+  for (const name of ENTRIES) {
+    const { outputFiles } = await build({
+      entryPoints: [join(src, name, "index.js")],
+      packages: "external",
+      bundle: true,
+      format: "esm",
+      target: TARGET,
+      legalComments: "none",
+      absWorkingDir: root,
+      outfile: `pkg/${name}.js`,
+      sourcemap: "external",
+      write: false,
+      logLevel: "error",
+    });
+    const { code, map } = await minified(outputFiles, `${name}.js`);
+    replace(join(out, `${name}.js`), code);
+    replace(join(out, `${name}.js.map`), map);
+    replace(join(out, `${name}.d.ts`), readFileSync(join(src, name, "index.d.ts"), "utf8"));
+  }
+}

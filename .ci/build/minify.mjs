@@ -1,0 +1,18 @@
+// How the package's JavaScript is made small, after esbuild has put it together.
+
+import { minify } from "terser";
+
+export const TARGET = "es2022";
+
+// An error that nobody catches is printed with its line, which must not be kilobytes long.
+const LONGEST_LINE = 500;
+
+// "Unsafe" where a function that has no name is called with `new`, which nobody can do here.
+const COMPRESS = { passes: 2, unsafe_arrows: true, unsafe_methods: true };
+
+/** What esbuild made, a script and its source map, as the file `name` and its map. */
+export function minified(outputFiles, name) {
+  const [content, text] = ["map", "js"].map((type) => outputFiles.find(({ path }) => path.endsWith(`.${type}`)).text);
+  const sourceMap = { content, filename: name, includeSources: true, url: `${name}.map` };
+  return minify(text, { module: true, ecma: 2020, compress: COMPRESS, format: { max_line_len: LONGEST_LINE }, sourceMap });
+}

@@ -1,0 +1,3 @@
+// The languages that a collection point's notice was translated into.
+
+export { availableLanguages } from "./languages.js";
