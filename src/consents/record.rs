@@ -101,7 +101,7 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
     let mut replaced = Vec::new();
     for (banner, entry) in banners.iter().zip(&entries) {
-        if entry.id != banner.point && entry.id != banner.id {
+        if entry.id.is_none() || entry.id != banner.point && entry.id != banner.id {
             return Err(Fault::input("record", "is of another collection point"));
         }
         replaced.push(replace(banner, entry, numbers.ids));
@@ -125,10 +125,12 @@ impl ConsentClient {
     /// records between them is not seen.
     ///
     /// @param userId - The person's id in your application.
-    /// @param decision - As {@link decideConsent} made it.
+    /// @param decision - As {@link decideConsent} made it. A purpose that one made by hand names twice, with one state, is
+    /// sent once.
     /// @param options - See {@link RecordConsentOptions}.
     ///
-    /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes), `mandatory_purpose`,
+    /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes, or that names a purpose twice with
+    /// different states), `mandatory_purpose`,
     /// `bad_request`, `not_found`, `outcome_unknown`, and `conflict`: with `status: null` where `ifUnchanged` found another
     /// record, else where the `request_id` stands for another decision, which is not replaced.
     ///
