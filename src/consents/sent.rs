@@ -39,10 +39,11 @@ impl Sent {
         let read = TERMS.with(|terms| read_decision(decision, terms)).map_err(unreadable)?;
         let numbers = read.numbers();
         let mut numbers = Numbers::new(&numbers);
-        let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
-        if let Some(position) = asked.iter().position(|purpose| !purpose.state.is_record()) {
+        let (asked, differing) = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
+        let unread = asked.iter().find(|purpose| !purpose.state.is_record()).map(|purpose| purpose.position);
+        if let Some(position) = unread.or(differing) {
             let field = [&item("decision.purposes", position), ".consented"].concat();
-            return Err(Fault::input(&field, "must be approved or declined"));
+            return Err(Fault::input(&field, "must be approved or declined, and the same for the same purpose"));
         }
         let states: Vec<_> = asked.iter().map(|purpose| purpose.state).collect();
         let Some(action) = numbers.action() else {
@@ -89,9 +90,10 @@ impl Sent {
         })
     }
 
-    /// What was sent for a purpose of the record.
+    /// What was sent for a purpose of the record: nothing, where it cannot be read which it is.
     fn sent(&self, listed: &Listed) -> Option<State> {
-        let is_same = |asked: &&Asked| listed.purpose.is_some_and(|id| id + 1 == asked.id);
+        let purpose = listed.purpose?;
+        let is_same = |asked: &&Asked| purpose + 1 == asked.id;
         // Without purposes the action spoke for all of them.
         let by_action = Some(self.action.state()).filter(|_| self.asked.is_empty());
         self.asked.iter().find(is_same).map(|asked| asked.state).or(by_action)
@@ -103,7 +105,9 @@ impl Sent {
         if record.action.is_some_and(|action| is_decision(action) != is_decision(self.action)) {
             return true;
         }
-        let mut decided = record.list.iter().filter(|listed| !listed.is_notice && listed.word.state.is_record());
+        let is_decided =
+            |listed: &&Listed| listed.purpose.is_some() && !listed.is_notice && listed.word.state.is_record();
+        let mut decided = record.list.iter().filter(is_decided);
         if !is_decision(self.action) {
             return record.action.is_none() && decided.next().is_some();
         }
