@@ -84,7 +84,8 @@ pub(crate) fn merged(banners: &JsValue, status: &JsValue, now: f64) -> Result<Js
     let entries = numbers.entries();
     let has_status = entries.is_some();
     let entries = entries.unwrap_or_default();
-    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, |entry| recorded(&read, entry));
+    let (at, order) = (|entry| recorded(&read, entry), || reading::in_order(&read));
+    let (banners, unmatched) = merge(&numbers.banners(), &entries, numbers.ids, at, order);
     Ok(made(&read, &banners, has_status, &unmatched, now))
 }
 
@@ -158,7 +159,9 @@ impl ConsentClient {
 /// A status entry outranks the banner, and `conflict` tells where they differ. What is unknown or missing is
 /// `"pending"`, never `"approved"`. A plain banner's `"declined"` is only a default, and counts as no record. An entry
 /// whose action is `no_action` decides nothing: clients record it, with every purpose declined, when a notice is closed.
-/// Of several entries for one point the latest counts, and where one of their times cannot be read, the most restrictive.
+/// Of several entries for one point the latest counts. Where they are of one time, or where one of their times cannot be
+/// read, each purpose is as restricted as any of them says, whatever their order; the most restrictive tells the time and the
+/// action. A purpose that a banner names twice has one state, the more restrictive.
 ///
 /// @param banners - As {@link ConsentClient.userBanners} or {@link ConsentClient.listBanners} gave them.
 /// @param status - As {@link ConsentClient.consentStatus} gave it; null for a person without records.

@@ -15,7 +15,7 @@ fn decided(banner: &JsValue, choices: &JsValue, options: &JsValue) -> Result<JsV
     let read = TERMS.with(|terms| read_choices(banner, choices, options, terms)).map_err(unreadable)?;
     let numbers = read.numbers();
     let mut numbers = Numbers::new(&numbers);
-    let asked = numbers.asked(|word| word.state);
+    let (asked, _) = numbers.asked(|word| word.state);
     let has_notices = numbers.take() > 0;
     let was_approved = numbers.action() == Some(Action::Approved);
     let question = Question { asked, has_notices, was_approved };
@@ -39,13 +39,17 @@ const UNDECIDED: &str = "must be necessary_only or decline";
 const NOTICES: &str = "must be acknowledge where nothing is asked, and only there";
 
 impl Numbers<'_> {
-    /// The purposes of a banner or a decision.
-    pub fn asked(&mut self, state: fn(Word) -> State) -> Vec<Asked> {
-        let mut asked = Vec::new();
+    /// The purposes of a banner or a decision, each once, and where one stands that differs from what was said of it before.
+    pub fn asked(&mut self, state: fn(Word) -> State) -> (Vec<Asked>, Option<usize>) {
+        let (mut asked, mut differing) = (Vec::new(), None);
         for _ in 0..self.take() {
-            asked.push(Asked { id: self.take(), state: state(self.word()), is_mandatory: self.take() == 1 });
+            let (position, place, id) = (self.take(), self.take(), self.take());
+            let purpose = Asked { position, id, state: state(self.word()), is_mandatory: self.take() == 1 };
+            if !purpose.add_to(&mut asked, place) {
+                differing = Some(position);
+            }
         }
-        asked
+        (asked, differing)
     }
 
     pub fn action(&mut self) -> Option<Action> {
@@ -87,7 +91,8 @@ pub fn undecidable(read: &Reading, reason: Undecidable) -> Fault {
 /// What a person's choices at a collection point mean: each purpose's state, and the action that says so. Pure and
 /// synchronous, but for a new `request_id`.
 ///
-/// Only purposes that need consent are decided. Those with `legal_basis: "notice"` are shown, never asked, and not sent.
+/// Only purposes that need consent are decided. Those with `legal_basis: "notice"` are shown, never asked, and not sent. A
+/// purpose that the banner names twice is decided, and sent, once.
 ///
 /// A map decides what it names; what it leaves out keeps its recorded state. Where a purpose would stay undecided,
 /// `invalid_input` names it in `fields`, unless `undecided` says what the person was told becomes of it.

@@ -5,11 +5,30 @@ use super::words::{Action, State};
 /// A purpose as the person sees it before deciding.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    /// Where it stands among the purposes.
+    pub position: usize,
     /// The number of its id: equal ids have equal ones.
     pub id: usize,
     pub state: State,
     /// Whether it must be accepted for any other to be.
     pub is_mandatory: bool,
+}
+
+impl Asked {
+    /// Adds a purpose that is asked at this place, or is named again there: it has the more restrictive state, and is
+    /// mandatory where it is so once. Whether nothing else was said of it.
+    pub fn add_to(self, asked: &mut Vec<Asked>, place: usize) -> bool {
+        let Some(known) = asked.get_mut(place) else {
+            asked.push(self);
+            return true;
+        };
+        known.is_mandatory |= self.is_mandatory;
+        let before = known.state;
+        if before.restriction() < self.state.restriction() {
+            known.state = self.state;
+        }
+        before == self.state
+    }
 }
 
 /// What the person chose.

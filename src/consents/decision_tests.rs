@@ -31,16 +31,30 @@ impl Ids {
     }
 }
 
+/// Each purpose once, and where the last stands that differs from what was said of it before.
+fn once(all: Vec<Asked>) -> (Vec<Asked>, Option<usize>) {
+    let (mut asked, mut differing) = (Vec::<Asked>::new(), None);
+    for purpose in all {
+        let (place, position) = (asked.iter().position(|known| known.id == purpose.id), purpose.position);
+        let place = place.unwrap_or(asked.len());
+        if !purpose.add_to(&mut asked, place) {
+            differing = Some(position);
+        }
+    }
+    (asked, differing)
+}
+
 fn question(row: &Json, ids: &mut Ids) -> Question {
     let purposes = row["before"]["purposes"].as_array().into_iter().flatten();
     let (notices, purposes): (Vec<_>, Vec<_>) = purposes.partition(|purpose| purpose["legal_basis"] == "notice");
     let one = |purpose: &Json| Asked {
+        position: 0,
         id: ids.number(&text(&purpose["id"])),
         state: State::read(&text(&purpose["consented"])),
         is_mandatory: purpose["is_mandatory"] == true,
     };
     Question {
-        asked: purposes.into_iter().map(one).collect(),
+        asked: once(purposes.into_iter().map(one).collect()).0,
         has_notices: !notices.is_empty(),
         was_approved: row["before"]["latest_action"] == "approved",
     }
@@ -111,11 +125,30 @@ fn an_action_agrees_with_its_purposes() {
     }
 }
 
+#[test]
+fn what_differs_from_what_was_said_before_is_told() {
+    let asked = |purposes: &[(usize, State)]| {
+        let one = |(position, (id, state)): (usize, &(usize, State))| Asked {
+            position,
+            id: *id,
+            state: *state,
+            is_mandatory: position == 2,
+        };
+        let (asked, differing) = once(purposes.iter().enumerate().map(one).collect());
+        (asked.iter().map(|asked| (asked.id, asked.state, asked.is_mandatory)).collect::<Vec<_>>(), differing)
+    };
+    use State::{Approved as Yes, Declined as No, Pending};
+    assert_eq!(asked(&[(3, Yes), (1, No)]), (vec![(3, Yes, false), (1, No, false)], None));
+    assert_eq!(asked(&[(3, Yes), (1, No), (3, Yes)]), (vec![(3, Yes, true), (1, No, false)], None));
+    assert_eq!(asked(&[(3, Yes), (1, No), (3, No)]), (vec![(3, No, true), (1, No, false)], Some(2)));
+    assert_eq!(asked(&[(3, No), (3, Yes), (3, Pending)]), (vec![(3, No, true)], Some(2)));
+}
+
 fn any_question() -> impl Strategy<Value = Question> {
     let state = prop_oneof![Just(State::Approved), Just(State::Declined), Just(State::Pending)];
     let purposes = proptest::collection::vec((state, any::<bool>()), 0..5);
     (purposes, any::<bool>(), any::<bool>()).prop_map(|(list, has_notices, was_approved)| {
-        let one = |(number, (state, is_mandatory))| Asked { id: number, state, is_mandatory };
+        let one = |(number, (state, is_mandatory))| Asked { position: number, id: number, state, is_mandatory };
         Question { asked: list.into_iter().enumerate().map(one).collect(), has_notices, was_approved }
     })
 }

@@ -8,6 +8,7 @@ mod expiry;
 pub mod merge;
 mod numbers;
 pub mod record;
+mod sent;
 pub mod status;
 mod terms;
 pub mod words;

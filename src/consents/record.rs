@@ -6,16 +6,13 @@ use js_sys::{Array, Date, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::current::{ask, made, merged};
-use super::decide::undecidable;
-use super::decision::{Asked, Undecidable, agrees, declined_mandatory};
-use super::merge::{Consent, Listed, replace};
+use super::merge::replace;
 use super::numbers::{Numbers, TERMS, unreadable};
+use super::sent::{Sent, Verdict};
 use super::status::PURPOSE_CONSENT;
-use super::words::{Action, State};
-use crate::error::field::item;
 use crate::error::{Code, Fault};
 use crate::host;
-use crate::host::reading::{Reading, banner_now, is_unchanged, read_applied, read_decision, read_record, read_seen};
+use crate::host::reading::{banner_now, is_unchanged, read_applied, read_seen};
 use crate::request::client::{Client, ConsentClient, promise};
 use crate::request::endpoint::{Call, Endpoint, checked_id, endpoints};
 use crate::request::option_values::read_option;
@@ -44,23 +41,18 @@ fn prepare(user_id: &JsValue, decision: &JsValue, options: &JsValue) -> Result<(
     let mut sent = Sent::read(decision)?;
     let banner = read_option(options, "ifUnchanged")?;
     if !banner.is_null() && !banner.is_undefined() {
-        let seen = read_seen(&banner, &of(&sent.read, "collection_point_id"));
+        let seen = read_seen(&banner, &sent.of("collection_point_id"));
         sent.seen = Some(seen.map_err(|thrown| unreadable(thrown).of_option())?);
     }
     let body = host::record(&[
         ("userId", user_id),
         ("action", &sent.action.word().into()),
-        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { of(&sent.read, "purposes") }),
-        ("requestId", &of(&sent.read, "request_id")),
-        ("metadata", &of(&sent.read, "metadata")),
+        ("purposes", &if sent.asked.is_empty() { JsValue::UNDEFINED } else { sent.of("purposes") }),
+        ("requestId", &sent.of("request_id")),
+        ("metadata", &sent.of("metadata")),
     ]);
-    let id = checked_id(&of(&sent.read, "collection_point_id"), "decision.collection_point_id")?;
+    let id = checked_id(&sent.of("collection_point_id"), "decision.collection_point_id")?;
     Ok((Call::write(&RECORD_CONSENT, id, &body), sent))
-}
-
-/// What was read of the decision, as JavaScript has it.
-fn of(read: &Reading, name: &str) -> JsValue {
-    host::field(read, name).unwrap_or_default()
 }
 
 async fn record(
@@ -84,7 +76,7 @@ async fn record(
             Err(_) => JsValue::UNDEFINED,
         };
         let merged = merged(&banner_now(seen, &answers.own), &status, Date::now())?;
-        if !is_unchanged(seen, &merged, &status, &of(&sent.read, "request_id")) {
+        if !is_unchanged(seen, &merged, &status, &sent.of("request_id")) {
             return Err(Fault::conflict("another decision was recorded since the banner was read"));
         }
     }
@@ -102,16 +94,6 @@ async fn record(
     }
 }
 
-/// What a record says of the decision that was sent.
-enum Verdict {
-    /// It is on record.
-    Recorded,
-    /// The request that was sent stands for another decision, which was recorded before.
-    Another,
-    /// The record may be of anything: this part of it is not what was sent.
-    Unknown(&'static str),
-}
-
 fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     let read = TERMS.with(|terms| read_applied(banner, record, terms)).map_err(unreadable)?;
     let numbers = read.numbers();
@@ -119,7 +101,7 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     let (entries, banners) = (numbers.entries().unwrap_or_default(), numbers.banners());
     let mut replaced = Vec::new();
     for (banner, entry) in banners.iter().zip(&entries) {
-        if entry.id != banner.point && entry.id != banner.id {
+        if entry.id.is_none() || entry.id != banner.point && entry.id != banner.id {
             return Err(Fault::input("record", "is of another collection point"));
         }
         replaced.push(replace(banner, entry, numbers.ids));
@@ -127,104 +109,6 @@ fn applied(banner: &JsValue, record: &JsValue) -> Result<JsValue, Fault> {
     let merged = made(&read, &replaced, true, &[], Date::now());
     let banners = host::field(&merged, "banners").unwrap_or_default();
     Ok(banners.unchecked_ref::<Array>().get(0))
-}
-
-/// A decision on its way to the API.
-struct Sent {
-    read: Reading,
-    action: Action,
-    asked: Vec<Asked>,
-    /// The numbers of its texts.
-    collection_point_id: usize,
-    request_id: usize,
-    /// What the caller saw of the banner, where that must not have changed.
-    seen: Option<JsValue>,
-}
-
-impl Sent {
-    fn read(decision: &JsValue) -> Result<Self, Fault> {
-        let read = TERMS.with(|terms| read_decision(decision, terms)).map_err(unreadable)?;
-        let numbers = read.numbers();
-        let mut numbers = Numbers::new(&numbers);
-        let asked = numbers.asked(|word| if word.raw.is_none() { word.state } else { State::Pending });
-        if let Some(position) = asked.iter().position(|purpose| !purpose.state.is_record()) {
-            let field = [&item("decision.purposes", position), ".consented"].concat();
-            return Err(Fault::input(&field, "must be approved or declined"));
-        }
-        let states: Vec<_> = asked.iter().map(|purpose| purpose.state).collect();
-        let Some(action) = numbers.action() else {
-            return Err(Fault::input("decision.action", "must be a documented action"));
-        };
-        if !agrees(action, &states) || (action == Action::PartialConsent && states.is_empty()) {
-            return Err(Fault::input("decision.action", "contradicts the decision's purposes"));
-        }
-        if let Some(ids) = declined_mandatory(&asked, &states) {
-            return Err(undecidable(&read, Undecidable::Mandatory(ids)));
-        }
-        if of(&read, "request_id").as_string().unwrap_or_default().chars().all(char::is_whitespace) {
-            return Err(Fault::input("decision.request_id", "must not be empty"));
-        }
-        Ok(Self { collection_point_id: numbers.take(), request_id: numbers.take(), read, action, asked, seen: None })
-    }
-
-    fn verdict(&self, record: &JsValue) -> Result<Verdict, Fault> {
-        let read = read_record(&self.read, record).map_err(unreadable)?;
-        let numbers = read.numbers();
-        let mut numbers = Numbers::new(&numbers);
-        let (collection_point_id, request_id) = (numbers.take(), numbers.take());
-        let count = numbers.take().saturating_sub(1);
-        let consent = numbers.consent(count);
-        if request_id == self.request_id {
-            // Whatever else is odd about it: this request is on record.
-            return Ok(if self.contradicts(&consent) { Verdict::Another } else { Verdict::Recorded });
-        }
-        Ok(if request_id > 0 {
-            Verdict::Unknown("request_id")
-        } else if collection_point_id != self.collection_point_id {
-            Verdict::Unknown("collection_point_id")
-        } else if consent.action != Some(self.action) {
-            Verdict::Unknown("action")
-        } else if !self.has_purposes_of(&consent) {
-            Verdict::Unknown("purpose_consents")
-        } else {
-            Verdict::Recorded
-        })
-    }
-
-    /// What was sent for a purpose of the record.
-    fn sent(&self, listed: &Listed) -> Option<State> {
-        let is_same = |asked: &&Asked| listed.purpose.is_some_and(|id| id + 1 == asked.id);
-        // Without purposes the action spoke for all of them.
-        let by_action = Some(self.action.state()).filter(|_| self.asked.is_empty());
-        self.asked.iter().find(is_same).map(|asked| asked.state).or(by_action)
-    }
-
-    /// Whether the record decides otherwise than what was sent. What it leaves out or has no word for does not.
-    fn contradicts(&self, record: &Consent) -> bool {
-        let is_decision = |action| action != Action::NoAction;
-        if record.action.is_some_and(|action| is_decision(action) != is_decision(self.action)) {
-            return true;
-        }
-        let mut decided = record.list.iter().filter(|listed| !listed.is_notice && listed.word.state.is_record());
-        if !is_decision(self.action) {
-            return record.action.is_none() && decided.next().is_some();
-        }
-        let (mut is_named, mut differs) = (false, false);
-        for listed in decided {
-            let sent = self.sent(listed);
-            is_named |= sent.is_some();
-            differs |= sent.unwrap_or(State::Declined) != listed.word.state;
-        }
-        differs || !is_named && record.action.is_some_and(|action| action.state() != self.action.state())
-    }
-
-    fn has_purposes_of(&self, consent: &Consent) -> bool {
-        let is_sent = |listed: &Listed| self.sent(listed) == Some(listed.word.state);
-        let is_listed =
-            |sent: &Asked| consent.list.iter().any(|listed| listed.purpose.is_some_and(|id| id + 1 == sent.id));
-        let has_all = self.asked.is_empty() || consent.list.len() == self.asked.len();
-        has_all && consent.list.iter().all(is_sent) && self.asked.iter().all(is_listed)
-    }
 }
 
 #[wasm_bindgen]
@@ -241,10 +125,12 @@ impl ConsentClient {
     /// records between them is not seen.
     ///
     /// @param userId - The person's id in your application.
-    /// @param decision - As {@link decideConsent} made it.
+    /// @param decision - As {@link decideConsent} made it. A purpose that one made by hand names twice, with one state, is
+    /// sent once.
     /// @param options - See {@link RecordConsentOptions}.
     ///
-    /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes), `mandatory_purpose`,
+    /// Rejects with `invalid_input` (also a decision whose action contradicts its purposes, or that names a purpose twice with
+    /// different states), `mandatory_purpose`,
     /// `bad_request`, `not_found`, `outcome_unknown`, and `conflict`: with `status: null` where `ifUnchanged` found another
     /// record, else where the `request_id` stands for another decision, which is not replaced.
     ///

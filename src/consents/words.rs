@@ -159,10 +159,11 @@ impl Word {
         Self { state, raw: (state.word() != text).then_some(number) }
     }
 
-    /// The same where nobody decided: what was written is kept as sent.
-    pub fn undecided(self) -> Self {
-        let documented = self.state.is_record().then_some(STATES as usize + self.state as usize);
-        Self { state: State::Pending, raw: self.raw.or(documented) }
+    /// The same, read as another state: what was written is kept as sent.
+    pub fn read_as(self, state: State) -> Self {
+        let documented =
+            (self.state.is_record() && self.state != state).then_some(STATES as usize + self.state as usize);
+        Self { state, raw: self.raw.or(documented) }
     }
 }
 

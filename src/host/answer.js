@@ -72,15 +72,20 @@ function readList(list, shape, path, tell) {
   const kept = [];
   const within = `${path}.`;
   for (let item of list) {
+    // What is odd about an item is of no interest where it is left out.
+    const lines = [];
     let lack;
-    if (typeOf(item) === RECORD) lack = readRecord(item, shape, within, tell);
+    if (typeOf(item) === RECORD) lack = readRecord(item, shape, within, shape.hasIds ? (...line) => lines.push(line) : tell);
     else {
       tell(path, "is not an object");
       item = emptyRecord(shape);
       if (shape.hasIds) continue;
     }
     if (lack) tell(path, `${lack}, and is left out`);
-    else kept.push(item);
+    else {
+      for (const line of lines) tell(...line);
+      kept.push(item);
+    }
   }
   return kept;
 }

@@ -112,7 +112,7 @@ function named(ids, numbers) {
   return numbers.map((number) => texts[number - 1]);
 }
 
-/** The purposes that need consent as a decision has them. */
+/** The purposes that need consent as a decision has them: each once, among the numbers as often as it is named. */
 function readPurposes(of, name, terms, readWord) {
   const read = new Reading(terms);
   const given = purposesOf(of, name);
@@ -120,20 +120,30 @@ function readPurposes(of, name, terms, readWord) {
   const asked = [...given.entries()].filter(([, purpose]) => isAsked(purpose));
   read.hasNotices = asked.length < given.length;
   read.numbers.push(asked.length);
-  read.purposes = asked.map(([i, purpose]) => {
+  read.purposes = [];
+  const places = new Map();
+  for (const [i, purpose] of asked) {
     const path = `${name}.purposes[${i}]`;
     const is_mandatory = property(purpose, "is_mandatory");
     if (typeof is_mandatory !== "boolean") throw new Misshapen(`${path}.is_mandatory`, "must be true or false");
     const id = textAt(purpose, "id", path);
+    if (!id) throw new Misshapen(`${path}.id`, "must not be empty");
     const consented = readWord(purpose, "consented", path);
-    read.numbers.push(read.id(id), read.word(consented), is_mandatory);
+    const number = read.id(id);
+    const place = places.get(number) ?? places.size;
+    read.numbers.push(i, place, number, read.word(consented), is_mandatory);
+    if (place < places.size) {
+      read.purposes[place].is_mandatory ||= is_mandatory;
+      continue;
+    }
+    places.set(number, place);
     const decided = { id };
     for (const name of ["name", "purpose_type"]) {
       const text = property(purpose, name);
       if (typeof text === "string") decided[name] = text;
     }
-    return Object.assign(decided, { consented, is_mandatory });
-  });
+    read.purposes.push(Object.assign(decided, { consented, is_mandatory }));
+  }
   return read;
 }
 

@@ -95,7 +95,9 @@ function readBanner(read, value, path) {
     // A list is an object too; one with an id is not worth the slower question.
     if (typeof purpose?.id !== "string") record(given, `${path}.purposes[${i}]`);
     const earlier = typeof purpose.source === "string" ? 4 * read.word(purpose.source) + (purpose.conflict === true) : 0;
-    numbers.push(read.known(purpose.id), read.word(purpose.consented), earlier + 2 * isNotice(purpose), read.word(textOrNull(purpose.expiry_period)));
+    // Among a person's own states those of one id count together, also where the status has none.
+    const id = typeof shown === "boolean" ? read.id(purpose.id) : read.known(purpose.id);
+    numbers.push(id, read.word(purpose.consented), earlier + 2 * isNotice(purpose), read.word(textOrNull(purpose.expiry_period)));
     banner.purposes.push(purpose);
   }
   read.banners.push(banner);
@@ -103,6 +105,18 @@ function readBanner(read, value, path) {
 
 /** When an entry's latest consent was, as sent. */
 export const timestampOf = (read, entry) => read.entries[entry].latest?.timestamp;
+
+/** The entries in an order that does not depend on that in which they came: by what is written in them. */
+export function inOrder({ entries }) {
+  const texts = entries.slice(1).map(({ value }) => {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      // No answer of the API: it cannot be written.
+    }
+  });
+  return [...texts.keys()].sort((one, other) => (texts[one] < texts[other] ? -1 : 1));
+}
 
 /** Sets what was decided on the copies; `times` has a line for each. */
 export function merged({ terms, words, entries, banners, userId: user_id }, outcomes, times) {
@@ -140,8 +154,9 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
 
 /** Every banner, the person's own in place of that of the same point; then the own ones that are in nobody's place. */
 export function withOwn(all, own) {
-  const first = new Map(own.map((banner) => [banner.collection_point, banner]).reverse());
-  const banners = all.map((banner) => first.get(banner.collection_point) ?? banner);
+  const idOf = (banner) => banner.collection_point || banner.banner_id;
+  const first = new Map(own.map((banner) => [idOf(banner), banner]).reverse());
+  const banners = all.map((banner) => first.get(idOf(banner)) ?? banner);
   const placed = new Set(banners);
   return banners.concat(own.filter((banner) => !placed.has(banner)));
 }

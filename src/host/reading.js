@@ -12,7 +12,7 @@ const LONGEST_WORD = 99;
 // The numbers of the terms: the words that Rust knows.
 let known;
 
-/** What was read, for src/consents/numbers.rs. Equal texts have equal numbers, from 1 on; 0 is what is not a text. */
+/** What was read, for src/consents/numbers.rs. Equal texts have equal numbers, from 1 on; 0 is what is none. */
 export class Reading {
   numbers = [0, 0];
   ids = new Map();
@@ -23,8 +23,9 @@ export class Reading {
     this.terms = terms;
   }
 
+  /** The empty text is no id: nothing is known by it. */
   id(value) {
-    if (typeof value !== "string") return 0;
+    if (typeof value !== "string" || !value) return 0;
     let number = this.known(value);
     if (!number) {
       number = numberOf(this.ids, value);
@@ -69,7 +70,7 @@ const sameUuid = (value) =>
 
 /** Whether two are the same id. */
 export const sameId = (one, other) =>
-  typeof one === "string" && (one === other || (isUuid(one) && one.toLowerCase() === String(other).toLowerCase()));
+  typeof one === "string" && one !== "" && (one === other || (isUuid(one) && one.toLowerCase() === String(other).toLowerCase()));
 
 function numberOf(numbers, text) {
   let number = numbers.get(text);

@@ -20,6 +20,8 @@ extern "C" {
     pub fn read_applied(banner: &JsValue, record: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = timestampOf)]
     pub fn timestamp_of(read: &Reading, entry: usize) -> JsValue;
+    #[wasm_bindgen(js_name = inOrder)]
+    pub fn in_order(read: &Reading) -> Vec<u32>;
     pub fn merged(read: &Reading, outcomes: &[u32], times: &str) -> JsValue;
     #[wasm_bindgen(js_name = withOwn)]
     pub fn with_own(all: &JsValue, own: &JsValue) -> JsValue;

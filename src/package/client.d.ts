@@ -67,7 +67,10 @@ export interface AnswerDrift {
   operation: string;
   /** Where, by the documented names, e.g. `"[].purposes[].is_mandatory"`; empty for the answer itself. */
   path: string;
-  /** What is found there, in English, e.g. `"is missing"`, `"is spelled in camelCase"`, `"has no id, and is left out"`. */
+  /**
+   * What is found there, in English, e.g. `"is missing"`, `"is spelled in camelCase"`, `"has no id, and is left out"`. Nothing
+   * more is told of what is left out.
+   */
   problem: string;
 }
 

@@ -51,7 +51,7 @@ function mergeBanner(banner, entry) {
 
 function mergePurpose(purpose, entry, own, recorded, ends) {
   const merged = mergeState(purpose, entry, own);
-  merged.legal_basis = isNotice(purpose) || entry?.notices?.has(purpose.id) ? "notice" : "consent";
+  merged.legal_basis = isNotice(purpose) || isNoticeOf(entry, purpose.id) ? "notice" : "consent";
   merged.expires_at = null;
   merged.expired = false;
   if (merged.consented === "approved" && merged.legal_basis === "consent" && !Number.isNaN(recorded)) {
@@ -62,6 +62,8 @@ function mergePurpose(purpose, entry, own, recorded, ends) {
   }
   return merged;
 }
+
+const isNoticeOf = (entry, id) => entry?.notices?.has(id) || entry?.others.some(({ notices }) => notices?.has(id));
 
 /** Whole days, weeks, months or years later, by the calendar. */
 function endOf(recorded, period) {
@@ -87,11 +89,21 @@ function mergeState(purpose, entry, own) {
     return withState(purpose, purpose.consented, bannerState, "banner", false);
   }
   if (!entry.value.latest_consent) return withState(purpose, undefined, "pending", "none", false);
-  const word = entry.words?.get(purpose.id);
-  if (entry.action === "no_action") return withState(purpose, word, "pending", "status", false);
-  const state = word !== undefined ? stateOf(word) : entry.words ? "pending" : (BY_ACTION[entry.action] ?? "pending");
+  let [state, word] = saidOf(entry.others[0] ?? entry, purpose.id);
+  for (const other of entry.others) {
+    const [otherState, otherWord] = saidOf(other, purpose.id);
+    const by = STATE_RESTRICTION[otherState] - STATE_RESTRICTION[state];
+    if (by > 0 || (by === 0 && word === undefined)) [state, word] = [otherState, otherWord];
+  }
   const bothRecorded = own && state !== "pending" && bannerState !== "pending";
   return withState(purpose, word, state, "status", bothRecorded && state !== bannerState);
+}
+
+/** What one entry says of a purpose, and its word for it. */
+function saidOf({ words, action }, id) {
+  const word = words?.get(id);
+  if (action === "no_action") return ["pending", word];
+  return [word !== undefined ? stateOf(word) : words ? "pending" : (BY_ACTION[action] ?? "pending"), word];
 }
 
 function withState(purpose, word, state, source, conflict) {
@@ -116,15 +128,16 @@ function readEntry(value) {
       if (isNotice(consent)) (notices ??= new Set()).add(id);
       // Named twice: the more restrictive.
       const word = status ?? null;
-      if (!words.has(id) || stateRestriction(word) > stateRestriction(words.get(id))) words.set(id, word);
+      const isStricter = action !== "no_action" && stateRestriction(word) > stateRestriction(words.get(id));
+      if (!words.has(id) || isStricter) words.set(id, word);
     }
   }
-  return { value, point: value.collection_point, said, action, words, notices, used: false };
+  return { value, point: value.collection_point, said, action, words, notices, others: [], used: false };
 }
 
 const isNotice = ({ is_legitimate, purpose_type }) => is_legitimate === true || purpose_type === "legitimate_interest";
 
-/** The entry for each key: of several the latest, and where one of their times cannot be read, the most restrictive. */
+/** The entry for each key. Of several the latest count, and where one of their times cannot be read, all: the most restrictive serves. */
 function index(entries, keyOf) {
   const found = new Map();
   for (const entry of entries) {
@@ -139,24 +152,28 @@ function index(entries, keyOf) {
 }
 
 function serving(entries) {
-  const recorded = entries.filter(({ value }) => value.latest_consent);
-  if (!recorded.length) return entries[0];
-  const ranks = recorded.map((entry) => [microseconds(entry.value.latest_consent.timestamp), restriction(entry), entry]);
-  const allDated = ranks.every(([time]) => !Number.isNaN(time));
-  const outranks = ([time, strict], [otherTime, otherStrict]) => {
-    const [a, b] = allDated ? [[time, ...strict], [otherTime, ...otherStrict]] : [[...strict, time], [...otherStrict, otherTime]];
-    const at = a.findIndex((value, i) => value !== b[i]);
-    return at >= 0 && a[at] > b[at];
+  const texts = new Map(entries.map((entry) => [entry, JSON.stringify(entry.value)]));
+  const ordered = [...entries].sort((one, other) => (texts.get(one) < texts.get(other) ? 1 : -1));
+  let ranks = ordered.filter(({ value }) => value.latest_consent)
+    .map((entry) => [...restriction(entry), microseconds(entry.value.latest_consent.timestamp), entry]);
+  if (!ranks.length) return ordered[0];
+  const times = ranks.map((rank) => rank.at(-2));
+  if (!times.some(Number.isNaN)) ranks = ranks.filter((rank) => rank.at(-2) === Math.max(...times));
+  const outranks = (rank, other) => {
+    const at = rank.findIndex((value, i) => value !== other[i]);
+    return rank[at] > other[at] || Number.isNaN(other[at]) && !Number.isNaN(rank[at]);
   };
-  return ranks.reduce((best, rank) => (outranks(rank, best) ? rank : best))[2];
+  const best = ranks.reduce((best, rank) => (outranks(rank, best) ? rank : best));
+  // All that count, in this order: of equal words the first is told.
+  return Object.assign(best.at(-1), { others: ranks.map((rank) => rank.at(-1)) });
 }
 
 /** How little an entry allows: fewer consents, more refusals, then by its action. */
-function restriction({ action, words, notices }) {
+function restriction({ action, words, value }) {
   const by = ACTION_RESTRICTION[action] ?? 2;
   if (action === "no_action") return [0, 0, by];
   if (!words) return BY_ACTION[action] === "approved" ? [-Infinity, 0, by] : [0, BY_ACTION[action] ? Infinity : 0, by];
-  const states = [...words].filter(([id]) => !notices?.has(id)).map(([, word]) => stateOf(word));
+  const states = value.latest_consent.purpose_consents.filter((consent) => !isNotice(consent)).map(({ status }) => stateOf(status));
   const count = (state) => states.filter((other) => other === state).length;
   return [-count("approved"), count("declined"), by];
 }

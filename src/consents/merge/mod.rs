@@ -3,12 +3,14 @@
 mod entries;
 pub mod numbers;
 mod table;
+mod words;
 
 use super::expiry::Period;
 use super::words::{Action, Source, State, Word};
-use entries::Index;
+use entries::{Index, Lists};
 use table::Row;
 pub use table::{MergedPurpose, Raw};
+use words::Words;
 
 /// A purpose in an entry's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,18 +30,19 @@ pub struct Consent {
     pub list: Vec<Listed>,
 }
 
+impl Consent {
+    /// What it says of every purpose where it has no list.
+    fn state(&self) -> State {
+        self.action.map_or(State::Pending, Action::state)
+    }
+}
+
 /// A status entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub id: Option<usize>,
     pub display_id: Option<usize>,
     pub consent: Option<Consent>,
-}
-
-impl Entry {
-    fn list(&self) -> &[Listed] {
-        self.consent.as_ref().map_or(&[], |consent| &consent.list)
-    }
 }
 
 /// What an earlier merge said of a purpose. Merging it again must not make a record of what was none.
@@ -82,71 +85,15 @@ pub struct MergedBanner {
     pub purposes: Vec<MergedPurpose>,
 }
 
-/// Whether a banner's own states are records beside the entry's, or are what the entry replaces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Own {
-    Counts,
+/// A banner's own states: records beside the entry's, each purpose with its word, or what the entry replaces.
+#[derive(Clone, Copy)]
+enum Own<'a> {
+    Counts(&'a Words),
     Outdated,
 }
 
-/// One entry's list, each purpose at its number.
-struct Words(Vec<Option<Listed>>);
-
-impl Words {
-    fn new(ids: usize) -> Self {
-        Self(vec![None; ids])
-    }
-
-    /// Of a purpose that is named twice, the more restrictive word counts.
-    fn add(&mut self, list: &[Listed]) {
-        for listed in list {
-            let Some(found) = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)) else { continue };
-            match found {
-                Some(found) => {
-                    found.is_notice |= listed.is_notice;
-                    if found.word.state.restriction() < listed.word.state.restriction() {
-                        found.word = listed.word;
-                    }
-                }
-                None => *found = Some(*listed),
-            }
-        }
-    }
-
-    /// Takes the list out again, and counts the consents that it gives and refuses.
-    fn take(&mut self, list: &[Listed]) -> (usize, usize) {
-        let (mut approved, mut declined) = (0, 0);
-        for listed in list {
-            let taken = listed.purpose.and_then(|purpose| self.0.get_mut(purpose)?.take());
-            match taken.filter(|taken| !taken.is_notice).map(|taken| taken.word.state) {
-                Some(State::Approved) => approved += 1,
-                Some(State::Declined) => declined += 1,
-                _ => {}
-            }
-        }
-        (approved, declined)
-    }
-
-    fn get(&self, purpose: Option<usize>) -> Option<Listed> {
-        self.0.get(purpose?).copied().flatten()
-    }
-
-    fn row(&self, entry: Option<&Entry>, purpose: Option<usize>) -> Row {
-        match entry.map(|entry| entry.consent.as_ref()) {
-            None => Row::NoEntry,
-            Some(None) => Row::NoConsent,
-            Some(Some(consent)) if consent.list.is_empty() => Row::ByAction(consent.action),
-            Some(Some(consent)) => match self.get(purpose) {
-                None => Row::Unlisted,
-                Some(listed) if consent.action == Some(Action::NoAction) => Row::Undecided(listed.word),
-                Some(listed) => Row::Named(listed.word),
-            },
-        }
-    }
-}
-
 impl Banner {
-    /// Merges it with the entry that serves it, whose words these are.
+    /// Merges it with the entry that serves it, and with the words of all that count.
     fn merged(&self, latest: Option<(usize, &Entry)>, words: &Words, own: Own) -> MergedBanner {
         let (position, entry) = latest.unzip();
         let consent = entry.and_then(|entry| entry.consent.as_ref());
@@ -154,9 +101,13 @@ impl Banner {
         let is_approved = latest_action == Some(Action::Approved);
         let mut purposes = Vec::with_capacity(self.purposes.len());
         for purpose in &self.purposes {
-            let listed = words.get(purpose.id);
-            let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
-            merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
+            let row = match (entry, consent) {
+                (None, _) => Row::NoEntry,
+                (_, None) => Row::NoConsent,
+                _ => Row::Said(words.word(purpose.id)),
+            };
+            let mut merged = self.merged_purpose(purpose, row, own);
+            merged.is_notice = purpose.is_notice || words.is_notice(purpose.id);
             merged.period = purpose.period.filter(|_| merged.state == State::Approved && !merged.is_notice);
             purposes.push(merged);
         }
@@ -172,11 +123,18 @@ impl Banner {
     fn merged_purpose(&self, purpose: &Purpose, row: Row, counts: Own) -> MergedPurpose {
         let earlier = purpose.earlier;
         let has_source = |source| earlier.is_some_and(|earlier| earlier.source == Some(source));
-        let no_record = has_source(Source::None) && purpose.word.state == State::Pending;
-        let own = Some(purpose.word).filter(|_| self.shown_to_principal.is_some() && !no_record);
-        let record = own.filter(|_| !has_source(Source::Status) && counts == Own::Counts);
+        let (word, counts) = match counts {
+            // Named twice, it has one state.
+            Own::Counts(words) => {
+                (words.named(purpose.id).map_or(purpose.word, |word| purpose.word.read_as(word.state)), true)
+            }
+            Own::Outdated => (purpose.word, false),
+        };
+        let no_record = has_source(Source::None) && word.state == State::Pending;
+        let own = Some(word).filter(|_| self.shown_to_principal.is_some() && !no_record);
+        let record = own.filter(|_| !has_source(Source::Status) && counts);
         let mut merged = row.merged(own, record.map(|record| record.state));
-        if has_source(Source::Status) && merged.source == Source::Status && counts == Own::Counts {
+        if has_source(Source::Status) && merged.source == Source::Status && counts {
             merged.conflict = merged.state.is_record() && earlier.is_some_and(|earlier| earlier.conflict);
         }
         if merged.raw == Raw::Kept && earlier.is_some() && merged.source != Source::Banner {
@@ -187,38 +145,46 @@ impl Banner {
 }
 
 /// Merges banners with the entries of a status. Gives the merged banners, in their order, and the entries that serve none.
-/// `ids` is how many ids have a number. `at` says when the latest consent of an entry was; only entries of one point are asked.
+/// `ids` is how many ids have a number. Only where there are several entries of one point it is asked `at` what time the
+/// latest consent of an entry was, and for the `order` of all, which must not depend on that in which they came.
 pub fn merge(
     banners: &[Banner],
     entries: &[Entry],
     ids: usize,
     at: impl Fn(usize) -> Option<i64>,
+    order: impl FnOnce() -> Vec<u32>,
 ) -> (Vec<MergedBanner>, Vec<usize>) {
-    let index = Index::new(entries, ids, at);
+    let index = Index::new(entries, ids, order);
     let mut merged = Vec::new();
     merged.resize_with(banners.len(), MergedBanner::default);
-    // An entry may serve many banners, and its list is read once for all of them: each leads to the one before it. First
-    // come those without an entry.
-    let mut last = vec![None; entries.len() + 1];
-    let mut before = Vec::with_capacity(banners.len());
+    // The same entries may be those of many banners, and what they say is read once for all of them.
+    let mut lists = Lists::new(index.slots(), banners.len());
     for (position, banner) in banners.iter().enumerate() {
-        let entry = index.entry_of(banner).map_or(0, |entry| entry + 1);
-        before.push(last.get_mut(entry).and_then(|last| last.replace(position)));
+        lists.add(index.slot_of(banner), position);
     }
-    let (mut words, mut unmatched) = (Words::new(ids), Vec::new());
-    for (number, mut position) in last.into_iter().enumerate() {
-        let entry = number.checked_sub(1);
-        if let Some(entry) = entry.filter(|_| position.is_none()) {
+    let mut serves = vec![false; entries.len()];
+    let (mut words, mut own) = (Words::new(ids), Words::new(ids));
+    for slot in (0..index.slots()).filter(|slot| lists.has(*slot)) {
+        words.clear();
+        let serving = index.read(slot, &at, &mut words);
+        if let Some(serves) = serving.and_then(|entry| serves.get_mut(entry)) {
+            *serves = true;
+        }
+        let serving = serving.and_then(|entry| Some((entry, entries.get(entry)?)));
+        for position in lists.of(slot) {
+            let Some((banner, merged)) = banners.get(position).zip(merged.get_mut(position)) else { continue };
+            own.clear();
+            for purpose in &banner.purposes {
+                own.name(purpose.id, purpose.word, false);
+            }
+            *merged = banner.merged(serving, &words, Own::Counts(&own));
+        }
+    }
+    let mut unmatched = Vec::new();
+    for (entry, serves) in serves.into_iter().enumerate() {
+        if !serves {
             unmatched.push(entry);
         }
-        let latest = entry.and_then(|entry| entries.get(entry));
-        let list = latest.map_or(&[][..], Entry::list);
-        words.add(list);
-        while let Some((banner, merged)) = position.and_then(|at| Some((banners.get(at)?, merged.get_mut(at)?))) {
-            *merged = banner.merged(entry.zip(latest), &words, Own::Counts);
-            position = position.and_then(|at| before.get(at).copied().flatten());
-        }
-        words.take(list);
     }
     (merged, unmatched)
 }
@@ -226,7 +192,7 @@ pub fn merge(
 /// Merges a banner with the only entry, which replaces what the banner says.
 pub fn replace(banner: &Banner, entry: &Entry, ids: usize) -> MergedBanner {
     let mut words = Words::new(ids);
-    words.add(entry.list());
+    entry.consent.iter().for_each(|consent| words.add(consent));
     banner.merged(Some((0, entry)), &words, Own::Outdated)
 }
 

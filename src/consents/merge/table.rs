@@ -1,7 +1,7 @@
-//! The merge table: what is said of one purpose.
+//! What is said of one purpose, by the status and by the banner.
 
 use crate::consents::expiry::Period;
-use crate::consents::words::{Action, Source, State, Word};
+use crate::consents::words::{Source, State, Word};
 
 /// What becomes of `raw_consented`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +26,11 @@ pub struct MergedPurpose {
     pub raw: Raw,
 }
 
-/// What the status has for one purpose of a banner: the rows of the merge table.
+/// What the status has for one purpose of a banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// The entry names the purpose.
-    Named(Word),
-    /// It names the purpose, but nobody decided: clients write "declined" when a notice is closed.
-    Undecided(Word),
-    /// The entry has a list that does not name it.
-    Unlisted,
-    /// The entry has no list: its action speaks for every purpose.
-    ByAction(Option<Action>),
+    /// What the entries that count say.
+    Said(Word),
     /// The entry has no latest consent.
     NoConsent,
     /// There is no entry.
@@ -44,17 +38,12 @@ pub enum Row {
 }
 
 impl Row {
-    /// The merge table. `own` is the banner's state where it is the person's own, `record` the part of it that counts for a
-    /// conflict.
+    /// `own` is the banner's state where it is the person's own, `record` the part of it that counts for a conflict.
     pub fn merged(self, own: Option<Word>, record: Option<State>) -> MergedPurpose {
-        let unread = |state| Word { state, raw: None };
         let (word, source) = match self {
-            Row::Named(word) => (word, Source::Status),
-            Row::Undecided(word) => (word.undecided(), Source::Status),
-            Row::Unlisted => (unread(State::Pending), Source::Status),
-            Row::ByAction(action) => (unread(action.map_or(State::Pending, Action::state)), Source::Status),
-            Row::NoConsent => (unread(State::Pending), Source::None),
-            Row::NoEntry => own.map_or((unread(State::Pending), Source::None), |own| (own, Source::Banner)),
+            Row::Said(word) => (word, Source::Status),
+            Row::NoConsent => (Word::NONE, Source::None),
+            Row::NoEntry => own.map_or((Word::NONE, Source::None), |own| (own, Source::Banner)),
         };
         let state = word.state;
         let differs = record.is_some_and(|record| record.is_record() && record != state);

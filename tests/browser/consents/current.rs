@@ -148,6 +148,26 @@ async fn all_are_in_the_lists_order_with_the_persons_own_in_their_place() {
 }
 
 #[wasm_bindgen_test]
+async fn of_banners_without_a_collection_point_each_keeps_its_place() {
+    let without = |id: &str, is_own| {
+        let mut banner = banner(id, is_own);
+        banner["collection_point"] = Json::Null;
+        banner
+    };
+    let _fake = FakeFetch::new(&json!([
+        { "path": "/banners/user/u", "json": [without("b", true)] },
+        { "path": STATUS, "json": status("u", &[]) },
+        { "path": "/banners", "json": [without("a", false), without("b", false)] }
+    ]));
+    let merged = success(client_with(&json!({})).current_consents("u".into(), eval("{ include: 'all' }"))).await;
+    let found = |at: usize| {
+        (merged["banners"][at]["banner_id"].clone(), merged["banners"][at]["purposes"][0]["source"].clone())
+    };
+    assert_eq!((found(0), found(1)), ((json!("a"), json!("none")), (json!("b"), json!("banner"))));
+    assert_eq!(merged["banners"].as_array().unwrap().len(), 2);
+}
+
+#[wasm_bindgen_test]
 async fn without_a_choice_only_the_persons_own_are_fetched() {
     for options in ["undefined", "{}", "{ include: undefined }", "{ include: 'user' }"] {
         let fake = FakeFetch::new(&json!([

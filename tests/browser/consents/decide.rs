@@ -85,6 +85,15 @@ fn a_decision_is_what_the_api_takes() {
 }
 
 #[wasm_bindgen_test]
+fn a_purpose_that_the_banner_names_twice_is_decided_once() {
+    let given = banner(Json::Null, &[("p", "approved", false), ("q", "pending", false), ("p", "declined", true)]);
+    let decision = decide(&given, &json!("necessary_only"));
+    let item = |id: &str, consented: &str, is_mandatory: bool| json!({ "id": id, "name": id.to_uppercase(), "consented": consented, "is_mandatory": is_mandatory });
+    assert_eq!(decision["purposes"], json!([item("p", "approved", true), item("q", "declined", false)]));
+    assert_eq!(decision["changed"], json!(["p", "q"]));
+}
+
+#[wasm_bindgen_test]
 fn a_point_without_purposes() {
     for (latest, choices, action) in [
         (json!("approved"), json!("decline_all"), "revoked"),
@@ -113,6 +122,7 @@ fn what_cannot_be_decided() {
         "{ collection_point: 'c', purposes: 'p' }",
         "{ collection_point: 'c', purposes: [null] }",
         "{ collection_point: 'c', purposes: [{ id: 7, is_mandatory: true }] }",
+        "{ collection_point: 'c', purposes: [{ id: '', is_mandatory: true }] }",
         "{ collection_point: 'c', purposes: [{ id: 'p' }] }",
         "{ collection_point: 'c', purposes: [{ id: 'p', is_mandatory: 'no' }] }",
         "{ collection_point: 'c', get purposes() { throw 1; } }",
@@ -125,6 +135,8 @@ fn what_cannot_be_decided() {
         );
         assert!(!error["fields"][0]["field"].as_str().unwrap().is_empty());
     }
+    let error = plain(&thrown(decide_consent(eval(fine), eval("{ p: 'approved', '': 'approved' }"), NONE)));
+    assert_eq!((&error["code"], &error["fields"][0]["field"]), (&json!("unknown_purpose"), &json!("")));
     let odd = js_sys::JSON::parse(r#"{"__proto__": "approved", "constructor": "declined"}"#).unwrap();
     let error = plain(&thrown(decide_consent(eval(fine), odd, NONE)));
     assert_eq!((&error["code"], &error["fields"][1]["field"]), (&json!("unknown_purpose"), &json!("constructor")));

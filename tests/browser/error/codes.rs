@@ -93,6 +93,8 @@ async fn a_404_that_is_not_the_apis_is_no_missing_record() {
         json!({ "json": { "error": "Not Found", "message": "Route GET:/banners/cp_x not found", "statusCode": 404 } }),
         json!({ "json": { "message": "no Route matched with those values" } }),
         json!({ "json": { "message": "Missing Authentication Token" } }),
+        json!({ "json": { "message": "No message available", "error": "Not Found" } }),
+        json!({ "json": { "error": "NotFound", "message": "default backend - 404", "detail": "File not found" } }),
         json!({ "json": { "error": { "message": "No such banner" } } }),
         json!({ "json": { "reason": "No such banner" } }),
         json!({ "body": "breaks", "text": "{" }),

@@ -180,7 +180,7 @@ export const shapes = {
   nominee: { ...nomineeShape, purpose_of_appointment: maybe, verified_at: time, ...dates },
   removed: { message: text },
   dpo: { ...Object.fromEntries(Object.keys(dpo).map((name) => [name, maybe])), full_name: text, email: text, ...dates, appointment_date: time },
-  record: { ...latestShape, action: text, collection_point_id: text, request_id: oneOf("r-1", null) },
+  record: { ...latestShape, action: text, collection_point_id: text, request_id: oneOf("r-1", null, "") },
   mergedLoosely: { user_id: maybe, banners: [loose], unmatched: [object], status: oneOf("merged", "no_records") },
   decision: {
     collection_point_id: text,

@@ -217,7 +217,7 @@ function isRecorded({ action, collection_point_id: point, purpose_consents: list
   const isYes = (word) => /^(approved|accepted|yes|true)$/i.test(word);
   const isNo = (word) => /^(declined|rejected|revoked|no|false)$/i.test(word);
   const [ofP, others] = [list.filter(({ purpose_id: id }) => id === "p"), list.filter(({ purpose_id: id }) => id !== "p")];
-  const contradicts = ofP.some(({ status }) => isNo(status)) || others.some(({ status }) => isYes(status));
+  const contradicts = ofP.some(({ status }) => isNo(status)) || others.some(({ purpose_id: id, status }) => id && isYes(status));
   if (name === "r-1") return !contradicts && !/^no_?action$/i.test(action);
   const saysAll = ofP.length === 1 && isYes(ofP[0].status) && others.length === 1 && isNo(others[0].status);
   return point === "c" && action.toLowerCase() === "partial_consent" && saysAll && !contradicts;

@@ -4,6 +4,7 @@ use super::*;
 
 mod properties;
 mod records;
+mod several;
 mod table;
 
 /// What the merged purpose of JavaScript has: its `raw_consented` too, which the merge leaves, removes or sets.
@@ -39,7 +40,17 @@ const IDS: usize = 8;
 
 /// Merges with the times of the entries, in microseconds.
 fn merged_at(banners: &[Banner], entries: &[Entry], times: &[Option<i64>]) -> (Vec<MergedBanner>, Vec<usize>) {
-    merge(banners, entries, IDS, |entry| times.get(entry).copied().flatten())
+    let at = |entry| times.get(entry).copied().flatten();
+    let texts: Vec<_> =
+        entries.iter().enumerate().map(|(number, entry)| format!("{entry:?} {:?}", at(number))).collect();
+    merge(banners, entries, IDS, at, || in_order(&texts))
+}
+
+/// The numbers of texts, in the order of these.
+fn in_order(texts: &[String]) -> Vec<u32> {
+    let mut numbers: Vec<_> = (0..texts.len() as u32).collect();
+    numbers.sort_by_key(|number| texts.get(*number as usize));
+    numbers
 }
 
 fn purpose(id: usize, word: Word) -> Purpose {
@@ -48,4 +59,50 @@ fn purpose(id: usize, word: Word) -> Purpose {
 
 fn listed(purpose: usize, word: Word) -> Listed {
     Listed { purpose: Some(purpose), word, is_notice: false }
+}
+
+const POINT: usize = 0;
+const BANNER: usize = 1;
+const PURPOSE: usize = 2;
+const DISPLAY: usize = 3;
+const ELSEWHERE: usize = 4;
+/// The number of the text that a test is about.
+const TEXT: usize = 77;
+
+fn word(text: &str) -> Word {
+    Word::read(text, TEXT)
+}
+
+fn plain(word: Word) -> Banner {
+    let purposes = vec![purpose(PURPOSE, word)];
+    Banner { point: Some(POINT), id: Some(BANNER), shown_to_principal: None, purposes }
+}
+
+fn own(word: Word) -> Banner {
+    Banner { shown_to_principal: Some(false), ..plain(word) }
+}
+
+fn entry(consent: Option<Consent>) -> Entry {
+    Entry { id: Some(POINT), display_id: Some(DISPLAY), consent }
+}
+
+fn naming(list: &[Word]) -> Entry {
+    let list = list.iter().map(|word| listed(PURPOSE, *word)).collect();
+    entry(Some(Consent { action: Some(Action::PartialConsent), raw_action: None, list }))
+}
+
+fn acting(action: &str) -> Entry {
+    entry(Some(Consent { action: Action::read(action), raw_action: None, list: Vec::new() }))
+}
+
+fn merge_one(banner: Banner, entries: &[Entry]) -> MergedBanner {
+    merged_at(&[banner], entries, &[]).0.into_iter().next().unwrap_or_default()
+}
+
+fn first(banner: &MergedBanner) -> Option<Shown> {
+    banner.purposes.first().map(|purpose| Shown::of(purpose, None))
+}
+
+fn shown(state: State, source: Source, conflict: bool, raw: Option<usize>) -> Option<Shown> {
+    Some(Shown { state, source, conflict, is_notice: false, raw })
 }

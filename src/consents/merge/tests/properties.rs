@@ -55,7 +55,7 @@ fn approval_exists(banner: &Banner, purpose: &Purpose, entries: &[Entry]) -> boo
     let serves = |entry: &&Entry| [banner.point, banner.id].contains(&entry.id) || entry.display_id == banner.id;
     let entries: Vec<_> = entries.iter().filter(serves).collect();
     let approves = |listed: &Listed| listed.purpose == purpose.id && listed.word.state == State::Approved;
-    let by_name = entries.iter().any(|entry| entry.list().iter().any(approves));
+    let by_name = entries.iter().flat_map(|entry| &entry.consent).any(|consent| consent.list.iter().any(approves));
     let acts = |entry: &&Entry| entry.consent.as_ref().is_some_and(|consent| consent.action == Some(Action::Approved));
     let by_banner = banner.shown_to_principal.is_some() && entries.is_empty() && purpose.word.state == State::Approved;
     by_name || entries.iter().any(acts) || by_banner
@@ -100,6 +100,48 @@ proptest! {
         let serving: Vec<_> = merged.iter().filter_map(|banner| banner.entry).collect();
         let others: Vec<_> = (0..entries.len()).filter(|entry| !serving.contains(entry)).collect();
         prop_assert_eq!(unmatched, others);
+    }
+
+    #[test]
+    fn the_order_of_entries_changes_nothing(
+        banners in proptest::collection::vec(banner(), 0..4),
+        (given, shuffled) in status().prop_flat_map(|(entries, times)| {
+            let given: Vec<_> = entries.into_iter().zip(times).collect();
+            (Just(given.clone()), Just(given).prop_shuffle())
+        }),
+    ) {
+        let outcome = |status: &[(Entry, Option<i64>)]| {
+            let (entries, times): (Vec<_>, Vec<_>) = status.iter().cloned().unzip();
+            let (mut merged, unmatched) = merged_at(&banners, &entries, &times);
+            let serving: Vec<_> = merged.iter_mut().map(|banner| banner.entry.take()).collect();
+            let text = |entry: usize| format!("{:?}", status.get(entry));
+            let mut unmatched: Vec<_> = unmatched.into_iter().map(text).collect();
+            unmatched.sort();
+            (merged, serving.into_iter().map(|entry| entry.map(text)).collect::<Vec<_>>(), unmatched)
+        };
+        prop_assert_eq!(outcome(&given), outcome(&shuffled));
+    }
+
+    #[test]
+    fn nothing_is_less_restricted_than_an_entry_that_counts_says(
+        banner in banner(), (entries, times) in status(),
+    ) {
+        let entries: Vec<_> = entries.into_iter().map(|entry| Entry { id: banner.point, ..entry }).collect();
+        let has_consent = |number: &usize| entries.get(*number).is_some_and(|entry| entry.consent.is_some());
+        let with_consent: Vec<_> = (0..entries.len()).filter(has_consent).collect();
+        let time = |number: &usize| times.get(*number).copied().flatten();
+        let latest = with_consent.iter().map(time).collect::<Option<Vec<_>>>().and_then(|times| times.into_iter().max());
+        let restrictions = |entries: &[Entry], times: &[Option<i64>]| {
+            let (merged, _) = merged_at(std::slice::from_ref(&banner), entries, times);
+            let purposes = merged.into_iter().flat_map(|banner| banner.purposes);
+            purposes.map(|purpose| purpose.state.restriction()).collect::<Vec<_>>()
+        };
+        let alone = with_consent.iter().filter(|number| latest.is_none() || time(number) == latest);
+        let alone = alone.filter_map(|number| entries.get(*number)).map(|entry| restrictions(std::slice::from_ref(entry), &[]));
+        let expected = alone.reduce(|one, other| one.into_iter().zip(other).map(|(one, other)| one.max(other)).collect());
+        if let Some(expected) = expected {
+            prop_assert_eq!(restrictions(&entries, &times), expected);
+        }
     }
 
     #[test]

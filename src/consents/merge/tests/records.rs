@@ -21,7 +21,7 @@ const KNOWN: [&str; 4] = ["", "approved", "declined", "pending"];
 
 impl Texts {
     fn id(&mut self, id: &Json) -> Option<usize> {
-        let id = id.as_str()?;
+        let id = id.as_str().filter(|id| !id.is_empty())?;
         let known = self.ids.iter().position(|known| known == id);
         known.or_else(|| {
             self.ids.push(id.into());
@@ -117,7 +117,8 @@ fn read(banner: &Json, entries: &[Json]) -> Json {
     let banners = [texts.banner(banner)];
     let read: Vec<_> = entries.iter().map(|entry| texts.entry(entry)).collect();
     let at = |entry: usize| time(&entries.get(entry)?["latest_consent"]["timestamp"]);
-    let (merged, unmatched) = merge(&banners, &read, texts.ids.len(), at);
+    let written: Vec<_> = entries.iter().map(Json::to_string).collect();
+    let (merged, unmatched) = merge(&banners, &read, texts.ids.len(), at, || in_order(&written));
     let Some(merged) = merged.first() else { return Json::Null };
     let entry = merged.entry.and_then(|entry| entries.get(entry));
     let mut found = json!({

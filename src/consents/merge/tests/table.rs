@@ -4,52 +4,6 @@ use super::*;
 use Source::{Banner as FromBanner, None as FromNothing, Status as FromStatus};
 use State::{Approved, Declined, Pending};
 
-const POINT: usize = 0;
-const BANNER: usize = 1;
-const PURPOSE: usize = 2;
-const DISPLAY: usize = 3;
-const ELSEWHERE: usize = 4;
-/// The number of the text that a test is about.
-const TEXT: usize = 77;
-
-fn word(text: &str) -> Word {
-    Word::read(text, TEXT)
-}
-
-fn plain(word: Word) -> Banner {
-    let purposes = vec![purpose(PURPOSE, word)];
-    Banner { point: Some(POINT), id: Some(BANNER), shown_to_principal: None, purposes }
-}
-
-fn own(word: Word) -> Banner {
-    Banner { shown_to_principal: Some(false), ..plain(word) }
-}
-
-fn entry(consent: Option<Consent>) -> Entry {
-    Entry { id: Some(POINT), display_id: Some(DISPLAY), consent }
-}
-
-fn naming(list: &[Word]) -> Entry {
-    let list = list.iter().map(|word| listed(PURPOSE, *word)).collect();
-    entry(Some(Consent { action: Some(Action::PartialConsent), raw_action: None, list }))
-}
-
-fn acting(action: &str) -> Entry {
-    entry(Some(Consent { action: Action::read(action), raw_action: None, list: Vec::new() }))
-}
-
-fn merge_one(banner: Banner, entries: &[Entry]) -> MergedBanner {
-    merged_at(&[banner], entries, &[]).0.into_iter().next().unwrap_or_default()
-}
-
-fn first(banner: &MergedBanner) -> Option<Shown> {
-    banner.purposes.first().map(|purpose| Shown::of(purpose, None))
-}
-
-fn shown(state: State, source: Source, conflict: bool, raw: Option<usize>) -> Option<Shown> {
-    Some(Shown { state, source, conflict, is_notice: false, raw })
-}
-
 #[test]
 fn the_documents_own_examples() {
     let example = Banner { shown_to_principal: Some(true), ..plain(word("approved")) };
@@ -166,41 +120,22 @@ fn finds_the_entry_by_point_then_banner_then_display_id() {
 }
 
 #[test]
-fn of_several_entries_the_latest_then_the_more_restrictive_serves() {
-    let outcome = |entries: [(&str, Option<i64>); 2]| {
-        let (banners, unmatched) =
-            merged_at(&[plain(Word::NONE)], &entries.map(|(action, _)| acting(action)), &entries.map(|(_, time)| time));
-        (banners.first().and_then(|banner| banner.latest_action), unmatched)
+fn a_purpose_that_a_banner_names_twice_has_the_more_restrictive_state() {
+    let twice = |words: [Word; 2], entries: &[Entry]| {
+        let banner = Banner { purposes: words.map(|word| purpose(PURPOSE, word)).into(), ..own(Word::NONE) };
+        let merged = merge_one(banner, entries);
+        merged.purposes.iter().map(|purpose| (purpose.state, purpose.conflict, purpose.raw)).collect::<Vec<_>>()
     };
-    let (early, late) = (Some(900_000), Some(1_000_000));
-    assert_eq!(outcome([("approved", late), ("revoked", early)]), (Some(Action::Approved), vec![1]));
-    assert_eq!(outcome([("approved", late), ("declined", late)]), (Some(Action::Declined), vec![0]));
-    assert_eq!(outcome([("declined", None), ("approved", late)]), (Some(Action::Declined), vec![1]));
-    assert_eq!(outcome([("approved", late), ("declined", None)]), (Some(Action::Declined), vec![0]));
-    assert_eq!(outcome([("approved", None), ("declined", early)]), (Some(Action::Declined), vec![0]));
-}
-
-#[test]
-fn of_equal_entries_the_one_whose_purposes_say_less_serves() {
-    let serving = |entries: &[Entry]| merge_one(plain(Word::NONE), entries).entry;
-    let saying = |words: &[&str]| naming(&words.iter().map(|text| word(text)).collect::<Vec<_>>());
-    let (approving, declining) = (saying(&["approved"]), saying(&["declined"]));
-    assert_eq!(serving(&[approving.clone(), declining.clone()]), Some(1));
-    assert_eq!(serving(&[declining.clone(), approving]), Some(0));
-    assert_eq!(serving(&[saying(&["pending"]), declining.clone()]), Some(1));
-    assert_eq!(serving(&[declining.clone(), saying(&["approved", "declined"])]), Some(0), "counted once");
-    assert_eq!(serving(&[entry(None), declining]), Some(1), "one without a consent ranks lowest");
-}
-
-#[test]
-fn only_entries_of_one_point_are_asked_for_their_time() {
-    let entries = [acting("approved"), Entry { id: Some(ELSEWHERE), display_id: None, ..acting("approved") }];
-    let asked = std::cell::Cell::new(0);
-    merge(&[plain(Word::NONE)], &entries, IDS, |_| {
-        asked.set(asked.get() + 1);
-        None
-    });
-    assert_eq!(asked.get(), 0);
+    let (yes, no) = (word("approved"), word("declined"));
+    let sent = Raw::Text(crate::consents::terms::STATES as usize);
+    assert_eq!(twice([yes, no], &[]), [(Declined, false, sent), (Declined, false, Raw::Kept)]);
+    assert_eq!(twice([no, word("yes")], &[]), [(Declined, false, Raw::Kept), (Declined, false, Raw::Text(TEXT))]);
+    assert_eq!(twice([yes, Word::NONE], &[]), [(Pending, false, sent), (Pending, false, Raw::Kept)]);
+    assert_eq!(twice([yes, no], &[naming(&[yes])]), [(Approved, true, Raw::Kept); 2]);
+    let nameless =
+        Banner { purposes: [yes, no].map(|word| Purpose { id: None, ..purpose(PURPOSE, word) }).into(), ..own(yes) };
+    let found: Vec<_> = merge_one(nameless, &[]).purposes.iter().map(|purpose| purpose.state).collect();
+    assert_eq!(found, [Approved, Declined], "without an id they are not known to be one");
 }
 
 #[test]

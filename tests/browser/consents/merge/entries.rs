@@ -5,26 +5,26 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{JsValue, Json, NONE, apply, holds, js, json, plain, text_of};
 
-fn merged(banners: &JsValue, status: &JsValue) -> JsValue {
+pub fn merged(banners: &JsValue, status: &JsValue) -> JsValue {
     merge_consents(banners.clone(), status.clone(), NONE).unwrap_or_else(|error| panic!("{}", plain(&error)))
 }
 
-fn merge(banners: &Json, status: &Json) -> Json {
+pub fn merge(banners: &Json, status: &Json) -> Json {
     plain(&merged(&js(banners), &js(status)))
 }
 
-fn banner(id: &str, point: &str) -> Json {
+pub fn banner(id: &str, point: &str) -> Json {
     json!({ "banner_id": id, "collection_point": point, "purposes": [{ "id": "p", "consented": "declined" }] })
 }
 
-fn entry(id: &str, display_id: &str, action: &str, timestamp: &str) -> Json {
+pub fn entry(id: &str, display_id: &str, action: &str, timestamp: &str) -> Json {
     json!({
         "collection_point": { "id": id, "display_id": display_id },
         "latest_consent": { "action": action, "timestamp": timestamp }
     })
 }
 
-fn status(entries: &[Json]) -> Json {
+pub fn status(entries: &[Json]) -> Json {
     json!({ "user_id": "u", "collection_points": entries })
 }
 

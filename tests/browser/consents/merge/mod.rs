@@ -5,3 +5,4 @@ mod expiry;
 mod inputs;
 mod records;
 mod rules;
+mod several;

@@ -35,6 +35,7 @@ async fn every_row_of_the_table() {
         }
         for purpose in banner["purposes"].as_array().unwrap() {
             let of = &mut found["purposes"][purpose["id"].as_str().unwrap()];
+            *of = json!({});
             for name in ["consented", "source", "conflict", "legal_basis", "raw_consented"] {
                 if name != "raw_consented" || !purpose[name].is_null() {
                     of[name] = purpose[name].clone();

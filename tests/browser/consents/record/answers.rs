@@ -43,6 +43,11 @@ async fn the_request_is_on_record_whatever_is_odd_about_the_rest() {
         "input.purpose_consents[1].purpose_id = 'z'",
         "input.purpose_consents[1] = input.purpose_consents[0]",
         "input.purpose_consents.push({ purpose_id: 'z', status: 'shown' })",
+        "input.purpose_consents = [{ status: 'approved' }]",
+        "input.purpose_consents = [{ purpose_id: null, status: 'approved' }, { purpose_id: '', status: 'approved' }]",
+        "input.purpose_consents.push({ purpose_id: 7, status: 'approved' }, 'approved', null)",
+        "input.purpose_consents[1].purpose_id = ''; input.purpose_consents[1].status = 'approved'",
+        "input.collection_point_id = ''",
         "input.purpose_consents.push({ purpose_id: 'z', status: 'accepted', purpose_type: 'legitimate_interest' })",
         "input.action = 'Partially Consented'",
         "input.more = { metadata: [1] }",
@@ -50,6 +55,22 @@ async fn the_request_is_on_record_whatever_is_odd_about_the_rest() {
         let (_fake, client) = answered(&changed_record(change));
         let found = success(client.record_consent("u".into(), js(&decision()), NONE)).await;
         assert_eq!(found["request_id"], json!("r-1"), "{change}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_record_of_a_point_without_purposes_may_list_what_names_nothing() {
+    for (action, list) in [
+        ("approved", json!([{ "status": "declined" }])),
+        ("declined", json!([{ "purpose_id": "", "status": "approved" }])),
+        ("no_action", json!([{ "purpose_id": null, "status": "declined" }])),
+    ] {
+        let mut answer = record();
+        (answer["action"], answer["purpose_consents"]) =
+            (if action == "no_action" { Json::Null } else { json!(action) }, list);
+        let (_fake, client) = answered(&answer);
+        let found = client.record_consent("u".into(), js(&handmade(action, Json::Null)), NONE);
+        assert_eq!(success(found).await["request_id"], json!("r-1"), "{answer}");
     }
 }
 
@@ -86,6 +107,8 @@ async fn a_record_that_may_be_of_anything_leaves_the_outcome_unknown() {
         "input.request_id = null; input.purpose_consents[1].purpose_id = 'z'",
         "input.request_id = null; input.purpose_consents[1] = input.purpose_consents[0]",
         "input.request_id = null; input.purpose_consents.push({ purpose_id: 'z', status: 'approved' })",
+        "input.request_id = null; input.purpose_consents[1].purpose_id = ''",
+        "input.request_id = ''; input.collection_point_id = ''",
     ] {
         assert_eq!(refused(change).await, json!(["outcome_unknown", 201, false]), "{change}");
     }

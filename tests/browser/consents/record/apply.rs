@@ -77,8 +77,12 @@ fn neither_function_changes_what_it_is_given() {
 fn what_cannot_be_applied() {
     let banner = js(&banner(Json::Null, &[("p", "pending", false)]));
     let mut elsewhere = record("approved", &[]);
-    elsewhere["collection_point_id"] = json!("another");
-    assert_eq!(plain(&thrown(apply_decision(banner.clone(), js(&elsewhere))))["code"], json!("invalid_input"));
+    for (point, of_banner) in [("another", "c"), ("", "c"), ("", "")] {
+        elsewhere["collection_point_id"] = json!(point);
+        let banner = apply(&format!("(banner) => ({{ ...banner, collection_point: '{of_banner}' }})"), &banner);
+        let error = plain(&thrown(apply_decision(banner, js(&elsewhere))));
+        assert_eq!(error["code"], json!("invalid_input"), "{point}");
+    }
     for record in [
         "undefined",
         "null",

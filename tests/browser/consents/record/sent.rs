@@ -53,6 +53,9 @@ async fn a_decision_that_contradicts_itself_is_not_sent() {
         handmade("accepted", json!([yes])),
         handmade("approved", json!([item("p", "pending")])),
         handmade("approved", json!("all")),
+        handmade("approved", json!([item("", "approved")])),
+        handmade("partial_consent", json!([yes, item("p", "declined")])),
+        handmade("declined", json!([no, item("p", "declined"), item("p", "approved")])),
         json!({ "collection_point_id": "c", "action": "approved" }),
         json!({ "collection_point_id": "..", "action": "approved", "request_id": "r" }),
         json!(null),
@@ -66,6 +69,32 @@ async fn a_decision_that_contradicts_itself_is_not_sent() {
         failure(client_with(&json!({})).record_consent("".into(), js(&handmade("approved", Json::Null)), NONE)).await;
     assert_eq!(error["fields"][0]["field"], json!("userId"));
     assert_eq!(fake.count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_purpose_that_is_named_twice_is_sent_once_or_told() {
+    let purpose = |id: &str, consented: &str, is_mandatory: bool| json!({ "id": id, "name": "N", "consented": consented, "is_mandatory": is_mandatory });
+    let (uuid, notice) = ("5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a01", "legitimate_interest");
+    for (first, second) in [("p", "p"), (uuid, &uuid.to_uppercase())] {
+        let (fake, client) = answered(&json!({ "action": "partial_consent", "request_id": "r-1" }));
+        let list = json!([
+            purpose(first, "approved", false),
+            purpose("q", "declined", false),
+            purpose(second, "approved", true)
+        ]);
+        success(client.record_consent("u".into(), js(&handmade("partial_consent", list)), NONE)).await;
+        let sent: Json = serde_json::from_str(fake.requests()[0]["body"].as_str().unwrap()).unwrap();
+        assert_eq!(sent["purposes"], json!([purpose(first, "approved", true), purpose("q", "declined", false)]));
+    }
+    let mut told = purpose("n", "pending", false);
+    told["purpose_type"] = json!(notice);
+    let list = json!([told, purpose("p", "approved", false), purpose("p", "declined", false)]);
+    let error =
+        failure(client_with(&json!({})).record_consent("u".into(), js(&handmade("declined", list)), NONE)).await;
+    assert_eq!(
+        (&error["code"], &error["fields"][0]["field"]),
+        (&json!("invalid_input"), &json!("decision.purposes[2].consented"))
+    );
 }
 
 #[wasm_bindgen_test]
