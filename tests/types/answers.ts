@@ -42,7 +42,7 @@ export interface Others {
 }
 
 // Nothing is left out, and nothing is said here that the declarations do not say.
-type Methods = Exclude<keyof ConsentClient, "free">;
+type Methods = Exclude<keyof ConsentClient, "free" | "baseUrl">;
 expect<Equal<MethodAnswers, { [K in Methods]: Awaited<ReturnType<ConsentClient[K]>> }>>();
 
 // (`apiTime` gives a Date, which no schema of JSON describes: shapes.ts has it.)
