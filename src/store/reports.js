@@ -16,7 +16,7 @@ export const reportOf = (banner, campaign = null) => [
 ];
 
 const SHAPE =
-  /^\[1,"[^"\\]+",("[^"\\]+"|null),"\d{4}-\d\d-\d\dT[\d:.]+Z",("[a-z_]+"|null),("[^"\\]+"|null),\[(\["[^"\\]+","(approved|declined|pending)"\],?)*\]\]$/;
+  /^\[1,"[^"\\]+",("[^"\\]+"|null),"\d{4}(-\d\d){2}T[\d:.]+Z",("[a-z_]+"|null),("[^"\\]+"|null),\[(\["[^"\\]+","(approved|declined|pending)"\],?)*\]\]$/;
 
 /** The report that a message is, if it is one and nothing else is in it. */
 export function readReport(message) {

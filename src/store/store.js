@@ -19,11 +19,14 @@ const LONGEST_SLEEP_MS = 60_000;
 const ignore = () => {};
 
 export function createConsentStore({ client, userId, include, initial, now = () => Date.now(), sync = true }) {
-  if (!client?.currentConsents) throw new TypeError("client must be a ConsentClient");
+  if (!client?.currentConsents) throw new TypeError("client is required");
   const listeners = new Map();
   const end = new AbortController();
   const known = new Map();
-  const reads = new Set();
+  /** The reads that are under way, and when they began: one that begins now may be given the same answer. */
+  const reads = new Map();
+  /** When the look at the latest record before the next one began, while it is under way. */
+  let checking = Infinity;
   let state = freeze({ phase: "loading", consents: null, error: null, read_at: null });
   let channel;
   let timer;
@@ -73,19 +76,18 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     clearTimeout(timer);
     const moment = time();
     const next = nextEnd(state.consents, moment);
-    if (next === Infinity) return;
-    timer = setTimeout(wake, Math.min(next - moment, LONGEST_SLEEP_MS));
-    timer.unref?.(); // Node would not end
+    if (next < Infinity) timer = setTimeout(wake, Math.min(next - moment, LONGEST_SLEEP_MS));
+    timer?.unref?.(); // Node would not end
   }
 
   async function read(options) {
-    const began = moment;
+    const began = Math.min(moment, checking, ...reads.values());
     const ended = new AbortController();
     const signal = options?.signal;
     const abort = () => ended.abort(signal?.reason);
     if (isClosed() || signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { signal: ended.signal });
-    reads.add(ended);
+    reads.set(ended, began);
     try {
       const consents = await client.currentConsents(userId, { ...options, include, signal: ended.signal });
       reads.delete(ended);
@@ -141,8 +143,11 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     if (isClosed() || !state.consents) await read(options);
     const named = decision?.collection_point_id;
     let record;
+    checking = moment;
     try {
-      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: bannerOf(decision, at(named)) });
+      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: bannerOf(decision, at(named)) }).finally(() => {
+        checking = Infinity;
+      });
     } catch (error) {
       if (["conflict", "outcome_unknown"].includes(error?.code)) {
         // Another tab's word counts no more where the API says otherwise.
@@ -206,7 +211,7 @@ export function createConsentStore({ client, userId, include, initial, now = () 
       clearTimeout(timer);
       for (const remove of listeners.keys()) remove();
       leave();
-      for (const one of reads) one.abort();
+      for (const one of reads.keys()) one.abort();
     },
   });
 }
