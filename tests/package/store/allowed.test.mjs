@@ -104,6 +104,6 @@ async function live(seed) {
 
 test("what is allowed is what the latest record known approves", async () => {
   let allowed = 0;
-  for (let seed = 1; seed <= Number(process.env.SEEDS ?? 300); seed += 1) allowed += await live(seed);
-  assert.ok(allowed > 5_000, `only ${allowed} times was anything allowed`);
+  for (let seed = 1; seed <= Number(process.env.SEEDS ?? 100); seed += 1) allowed += await live(seed);
+  assert.ok(allowed > 2_000, `only ${allowed} times was anything allowed`);
 });
