@@ -1,7 +1,7 @@
 // What each call answers, as the declarations have it: tests/package holds real answers to it.
 
 import type {
-  Banner, BannerDetail, ConsentClient, ConsentDecision, ConsentError, ConsentErrorData, ConsentRecord, DpoInfo, FieldError,
+  Banner, BannerDetail, ConsentClient, ConsentDecision, ConsentError, ConsentErrorData, ConsentRecord, DecisionNeed, DpoInfo, FieldError,
   GrievanceTicket, MergedBanner, MergedConsents, UserBanner, UserConsentStatus, UserNominee,
 } from "truconsent-wasm";
 import * as all from "truconsent-wasm";
@@ -28,6 +28,7 @@ export interface FunctionAnswers {
   mergeConsents: MergedConsents;
   decideConsent: ConsentDecision;
   applyDecision: MergedBanner;
+  needsDecision: DecisionNeed;
   validateGrievance: FieldError[];
   validateNominee: FieldError[];
   isConsentError: boolean;
