@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 
 pub use consents::current::merge_consents;
 pub use consents::decide::decide_consent;
+pub use consents::needs::needs_decision;
 pub use consents::record::apply_decision;
 pub use request::client::ConsentClient;
 use request::endpoint::Endpoint;
@@ -34,6 +35,8 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
 const CLIENT_TYPES: &str = include_str!("package/client.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const CONSENT_TYPES: &str = include_str!("package/consents.d.ts");
+#[wasm_bindgen(typescript_custom_section)]
+const NEEDS_TYPES: &str = include_str!("package/needs.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const RIGHTS_TYPES: &str = include_str!("package/rights.d.ts");
 
@@ -64,6 +67,12 @@ impl ConsentClient {
     ) -> Result<ConsentClient, JsValue> {
         let options = Options::from_js(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
         Ok(Self::with(options))
+    }
+
+    /// Where the API is, as it was given: an address without a slash at its end, or a path on the page's own origin.
+    #[wasm_bindgen(getter, js_name = baseUrl, unchecked_return_type = "string")]
+    pub fn base_url(&self) -> JsValue {
+        self.0.options.base_url.as_str().into()
     }
 }
 

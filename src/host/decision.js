@@ -4,7 +4,7 @@ import { textOf, uuid } from "./data.js";
 import {
   isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, sameId, textAt,
 } from "./reading.js";
-import { readConsent } from "./merge.js";
+import { metadataOf, readConsent } from "./merge.js";
 
 /** What `decideConsent` is given. Choices that are not an object have no place among the numbers. */
 export const readChoices = (banner, choices, options, terms) => reading("choices", () => {
@@ -24,8 +24,7 @@ export const readChoices = (banner, choices, options, terms) => reading("choices
 /** The decision that the numbers say. */
 export const decision = ({ banner, ids, purposes, terms, language, metadata }, outcomes) => reading("banner", () => {
   const [action, acknowledges, count, ...numbers] = outcomes;
-  const { version, reconsent_campaign_id, expiry_reconsent_request_id } = banner;
-  const known = { collection_point_version: version, reconsent_campaign_id, expiry_reconsent_request_id };
+  const known = metadataOf(banner);
   if (acknowledges) known.event_type = "notice_shown";
   for (const [name, value] of Object.entries(known)) {
     if (value && (typeof value === "string" || typeof value === "number")) metadata = { ...metadata, [name]: value };
@@ -113,14 +112,15 @@ function named(ids, numbers) {
 }
 
 /** The purposes that need consent as a decision has them: each once, among the numbers as often as it is named. */
-function readPurposes(of, name, terms, readWord) {
+export function readPurposes(of, name, terms, readWord) {
   const read = new Reading(terms);
   const given = purposesOf(of, name);
   const isAsked = (purpose) => !reading(`${name}.purposes`, () => isNotice(purpose));
   const asked = [...given.entries()].filter(([, purpose]) => isAsked(purpose));
-  read.hasNotices = asked.length < given.length;
+  /** What stands for each purpose that is asked, by its place. */
+  const groups = [];
+  Object.assign(read, { all: given, groups, purposes: [], hasNotices: asked.length < given.length });
   read.numbers.push(asked.length);
-  read.purposes = [];
   const places = new Map();
   for (const [i, purpose] of asked) {
     const path = `${name}.purposes[${i}]`;
@@ -132,6 +132,7 @@ function readPurposes(of, name, terms, readWord) {
     const number = read.id(id);
     const place = places.get(number) ?? places.size;
     read.numbers.push(i, place, number, read.word(consented), is_mandatory);
+    (groups[place] ??= []).push(purpose);
     if (place < places.size) {
       read.purposes[place].is_mandatory ||= is_mandatory;
       continue;

@@ -45,6 +45,8 @@ function mergeBanner(banner, entry) {
     ...(entry?.said && entry.said !== entry.action ? { raw_action: entry.said } : {}),
     record_id: entry?.value.latest_consent?.id ?? null,
     recorded_at: timeOf(recorded),
+    recorded_version: (entry && entry.version) ?? null,
+    recorded_campaign_id: (entry && entry.value.latest_consent?.metadata?.[campaignOf(banner)]) ?? null,
     shown_to_principal: entry ? entry.action === "approved" : (banner.shown_to_principal ?? false),
   });
 }
@@ -52,6 +54,7 @@ function mergeBanner(banner, entry) {
 function mergePurpose(purpose, entry, own, recorded, ends) {
   const merged = mergeState(purpose, entry, own);
   merged.legal_basis = isNotice(purpose) || isNoticeOf(entry, purpose.id) ? "notice" : "consent";
+  merged.recorded_version = (entry && strictest(entry, purpose.id).versions?.get(purpose.id)) ?? null;
   merged.expires_at = null;
   merged.expired = false;
   if (merged.consented === "approved" && merged.legal_basis === "consent" && !Number.isNaN(recorded)) {
@@ -89,14 +92,18 @@ function mergeState(purpose, entry, own) {
     return withState(purpose, purpose.consented, bannerState, "banner", false);
   }
   if (!entry.value.latest_consent) return withState(purpose, undefined, "pending", "none", false);
-  let [state, word] = saidOf(entry.others[0] ?? entry, purpose.id);
-  for (const other of entry.others) {
-    const [otherState, otherWord] = saidOf(other, purpose.id);
-    const by = STATE_RESTRICTION[otherState] - STATE_RESTRICTION[state];
-    if (by > 0 || (by === 0 && word === undefined)) [state, word] = [otherState, otherWord];
-  }
+  const [state, word] = saidOf(strictest(entry, purpose.id), purpose.id);
   const bothRecorded = own && state !== "pending" && bannerState !== "pending";
   return withState(purpose, word, state, "status", bothRecorded && state !== bannerState);
+}
+
+/** Of the entries that count, the one whose word for a purpose does. */
+function strictest(entry, id) {
+  return entry.others.reduce((chosen, other) => {
+    const [[state, word], [otherState]] = [saidOf(chosen, id), saidOf(other, id)];
+    const by = STATE_RESTRICTION[otherState] - STATE_RESTRICTION[state];
+    return by > 0 || (by === 0 && word === undefined) ? other : chosen;
+  }, entry.others[0] ?? entry);
 }
 
 /** What one entry says of a purpose, and its word for it. */
@@ -121,6 +128,7 @@ function readEntry(value) {
   const list = latest?.purpose_consents;
   let words;
   let notices;
+  let versions;
   if (list?.length) {
     words = new Map();
     for (const consent of list) {
@@ -129,11 +137,18 @@ function readEntry(value) {
       // Named twice: the more restrictive.
       const word = status ?? null;
       const isStricter = action !== "no_action" && stateRestriction(word) > stateRestriction(words.get(id));
-      if (!words.has(id) || isStricter) words.set(id, word);
+      if (words.has(id) && !isStricter) continue;
+      words.set(id, word);
+      if (consent.purpose_version !== undefined) (versions ??= new Map()).set(id, versionOf(consent.purpose_version));
     }
   }
-  return { value, point: value.collection_point, said, action, words, notices, others: [], used: false };
+  const version = versionOf(latest?.collection_point_version ?? latest?.metadata?.collection_point_version ?? value.collection_point_version);
+  return { value, point: value.collection_point, said, action, words, notices, versions, version, others: [], used: false };
 }
+
+const versionOf = (version) => (version === null || version === undefined ? null : String(version));
+const campaignOf = (banner) =>
+  !banner.reconsent_campaign_id && banner.expiry_reconsent_request_id ? "expiry_reconsent_request_id" : "reconsent_campaign_id";
 
 const isNotice = ({ is_legitimate, purpose_type }) => is_legitimate === true || purpose_type === "legitimate_interest";
 

@@ -19,6 +19,8 @@ pub struct Listed {
     pub word: Word,
     /// Its legal basis is a legitimate use, of which the person is told and not asked.
     pub is_notice: bool,
+    /// The number of the text of the version that was decided on.
+    pub version: Option<usize>,
 }
 
 /// The latest consent of an entry.
@@ -109,6 +111,7 @@ impl Banner {
             let mut merged = self.merged_purpose(purpose, row, own);
             merged.is_notice = purpose.is_notice || words.is_notice(purpose.id);
             merged.period = purpose.period.filter(|_| merged.state == State::Approved && !merged.is_notice);
+            merged.version = words.version(purpose.id);
             purposes.push(merged);
         }
         MergedBanner {
@@ -175,7 +178,8 @@ pub fn merge(
             let Some((banner, merged)) = banners.get(position).zip(merged.get_mut(position)) else { continue };
             own.clear();
             for purpose in &banner.purposes {
-                own.name(purpose.id, purpose.word, false);
+                let Purpose { id: purpose, word, .. } = *purpose;
+                own.name(&Listed { purpose, word, is_notice: false, version: None }, word);
             }
             *merged = banner.merged(serving, &words, Own::Counts(&own));
         }

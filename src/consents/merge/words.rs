@@ -17,6 +17,8 @@ pub struct Words {
 struct Named {
     turn: usize,
     word: Word,
+    /// The number of the text of the version that it was said of.
+    version: Option<usize>,
     is_notice: bool,
     /// How many of the lists name it, up to the first that does not.
     lists: usize,
@@ -24,7 +26,7 @@ struct Named {
 
 impl Words {
     pub fn new(ids: usize) -> Self {
-        let never = Named { turn: 0, word: Word::NONE, is_notice: false, lists: 0 };
+        let never = Named { turn: 0, word: Word::NONE, version: None, is_notice: false, lists: 0 };
         Self { named: vec![never; ids], turn: 1, lists: 0, by_action: None }
     }
 
@@ -40,22 +42,23 @@ impl Words {
             return;
         }
         self.lists += 1;
-        for Listed { purpose, word, is_notice } in &consent.list {
+        for listed in &consent.list {
             // Clients write "declined" when a notice is closed.
             let is_undecided = consent.action == Some(Action::NoAction);
-            self.name(*purpose, if is_undecided { word.read_as(State::Pending) } else { *word }, *is_notice);
+            self.name(listed, if is_undecided { listed.word.read_as(State::Pending) } else { listed.word });
         }
     }
 
-    /// Adds a purpose to the latest list.
-    pub fn name(&mut self, purpose: Option<usize>, word: Word, is_notice: bool) {
+    /// Adds a purpose to the latest list, with what its word is read as.
+    pub fn name(&mut self, listed: &Listed, word: Word) {
         let (turn, lists) = (self.turn, self.lists);
+        let Listed { purpose, is_notice, version, .. } = *listed;
         let Some(named) = purpose.and_then(|purpose| self.named.get_mut(purpose)) else { return };
         if named.turn < turn {
-            *named = Named { turn, word, is_notice, lists: 0 };
+            *named = Named { turn, word, version, is_notice, lists: 0 };
         }
         if named.word.state.restriction() < word.state.restriction() {
-            named.word = word;
+            (named.word, named.version) = (word, version);
         }
         named.is_notice |= is_notice;
         if named.lists + 1 == lists {
@@ -69,6 +72,11 @@ impl Words {
 
     pub fn is_notice(&self, purpose: Option<usize>) -> bool {
         self.get(purpose).is_some_and(|named| named.is_notice)
+    }
+
+    /// The version of a purpose that its word was said of.
+    pub fn version(&self, purpose: Option<usize>) -> Option<usize> {
+        self.get(purpose)?.version
     }
 
     /// The words for a purpose, of those that name it.
