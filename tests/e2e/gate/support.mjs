@@ -73,13 +73,15 @@ export function gating() {
     const answer = await page.context().request.get(it.address);
     const policy = answer.headers()["content-security-policy"]
       .replace("script-src 'self'", `script-src 'self' ${MAP_HASH} ${it.host}`)
-      .replace("img-src 'self'", `img-src 'self' ${it.host}; frame-src ${it.host}`);
+      .replace("img-src 'self' data:", `img-src 'self' data: ${it.host}; frame-src ${it.host}`);
     const required = "require-trusted-types-for 'script'; trusted-types 'none'";
     assert.ok(policy.includes(required));
     const trusted = types === null ? "" : required.replace("'none'", types);
     await site(page.context(), "/gated", { body, script: SCRIPT, policy: policy.replace(required, trusted) });
     if (options) await page.addInitScript(`window.options = () => (${options})`);
     if (init) await page.addInitScript(init);
+    // A page that no server of this machine sent may ask none of this machine, but for this.
+    await page.context().grantPermissions(["local-network-access"]);
     await prepare?.(page.context());
     await page.goto(`${it.address}/gated`);
     await page.waitForFunction(() => document.title === "gated");
