@@ -59,7 +59,7 @@ test("a call before init says what to do", () => {
       }
     }`;
   const lines = printed(script);
-  assert.equal(lines.length, 7);
+  assert.equal(lines.length, 8);
   for (const line of lines) {
     assert.ok(line.startsWith("true "), line);
     const { message, code, operation, attempts, fields } = JSON.parse(line.slice(5));

@@ -40,8 +40,9 @@ test("a former person's late answer is aborted and never shown", async (t) => {
   await signInAsWhileLoading(page, "Lukas Brandt");
   await settled(page);
   const before = await points(page);
-  const nothing = Array(before.length - 1).fill("No decision on record");
-  assert.deepEqual(before.map(({ action }) => action), [...nothing, "There is nothing to decide here"]);
+  const actions = before.map(({ action }) => action);
+  assert.deepEqual(actions.splice(8, 1), ["There is nothing to decide here"]);
+  assert.ok(actions.every((action) => action === "No decision on record"), actions.join());
   await until(() => aborted.length === 4, "the end of the four calls");
   assert.deepEqual(aborted, Array(4).fill("net::ERR_ABORTED"));
 

@@ -55,13 +55,9 @@ impl Entry {
 
     /// What of it tells whether its collection point asks again.
     pub fn record(&self) -> Record<'_> {
-        let metadata = |name: &str| self.metadata.as_ref().and_then(|metadata| metadata.get(name)?.as_str());
-        let version = self.context.get("collection_point_version").and_then(Value::as_str);
-        Record {
-            recorded_at: &self.timestamp,
-            version: version.or_else(|| metadata("collection_point_version")),
-            campaign: metadata("reconsent_campaign_id"),
-        }
+        let name = "collection_point_version";
+        let version = self.context.get(name).or_else(|| self.metadata.as_ref()?.get(name));
+        Record { recorded_at: &self.timestamp, version: version.and_then(Value::as_str) }
     }
 
     /// The state of one purpose after this entry: never "approved" unless the entry says so. A closed notice decides

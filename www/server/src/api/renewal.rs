@@ -27,7 +27,7 @@ struct Change {
 #[serde(deny_unknown_fields)]
 struct Campaign {
     id: String,
-    /// Whoever decided before is asked again.
+    /// Whoever decided before is asked again, once: the answer is later.
     since: String,
     /// What the banner further says of it, as answered.
     members: Map<String, Value>,
@@ -37,8 +37,6 @@ struct Campaign {
 pub struct Record<'a> {
     pub recorded_at: &'a str,
     pub version: Option<&'a str>,
-    /// The campaign that it answers to.
-    pub campaign: Option<&'a str>,
 }
 
 impl Renewal {
@@ -49,9 +47,7 @@ impl Renewal {
             members.insert("version_diff".to_owned(), change.version_diff.clone());
             fields.clone_from(&change.field_diff);
         }
-        let asks = |campaign: &&Campaign| {
-            record.recorded_at < campaign.since.as_str() && record.campaign != Some(campaign.id.as_str())
-        };
+        let asks = |campaign: &&Campaign| record.recorded_at < campaign.since.as_str();
         if let Some(campaign) = self.campaign.as_ref().filter(asks) {
             members.insert("reconsent_mode".to_owned(), json!(true));
             members.insert("reconsent_campaign_id".to_owned(), json!(campaign.id));

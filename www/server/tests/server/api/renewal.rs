@@ -69,7 +69,7 @@ async fn what_changed_since_a_version_is_said_to_whoever_decided_on_it() {
 }
 
 #[tokio::test]
-async fn a_campaign_asks_until_a_record_names_it() {
+async fn a_campaign_asks_whoever_decided_before_it_began() {
     let server = start().await;
     let asked = banner(&server, PERSON, RECIPES).await;
     assert_eq!((&asked["reconsent_mode"], &asked["reconsent_campaign_id"]), (&json!(true), &json!("rc-2026-autumn")));
