@@ -65,6 +65,12 @@ impl ConsentClient {
         let options = Options::from_js(&options, ENDPOINTS).map_err(|fault| fault.into_js("ConsentClient"))?;
         Ok(Self::with(options))
     }
+
+    /// Where the API is, as it was given: an address without a slash at its end, or a path on the page's own origin.
+    #[wasm_bindgen(getter, js_name = baseUrl, unchecked_return_type = "string")]
+    pub fn base_url(&self) -> JsValue {
+        self.0.options.base_url.as_str().into()
+    }
 }
 
 #[cfg(test)]

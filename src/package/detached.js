@@ -7,8 +7,9 @@ import { refusal } from "./refusal.js";
 export function rejectDetached(Client) {
   const { prototype } = Client;
   for (const name of Object.getOwnPropertyNames(prototype)) {
-    const method = prototype[name];
-    if (method === Client) continue;
+    const { value: method } = Object.getOwnPropertyDescriptor(prototype, name);
+    // A getter is none, and would look for its client.
+    if (!method || method === Client) continue;
     Object.defineProperty(prototype, name, {
       value: { [name](...given) { return this instanceof Client && this.__wbg_ptr ? method.apply(this, given) : Promise.reject(detached(name)); } }[name],
     });

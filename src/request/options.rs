@@ -14,7 +14,7 @@ use crate::request::headers::{Header, Kept, is_header_value, read_headers};
 use crate::request::option_values::{read_option, read_text, read_texts, read_time};
 
 pub(crate) struct Options {
-    base_url: String,
+    pub base_url: String,
     consents_base_url: Option<String>,
     /// `X-API-Key`, `X-Org-Id` and the `headers` record, in this order: a later one replaces an earlier one.
     pub headers: Vec<Header>,

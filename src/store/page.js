@@ -1,0 +1,11 @@
+// What happens to the page that a store is on.
+
+/** Watches it until the signal. Where there is no page, nothing happens to it. */
+export function watchPage(signal, { left, restored, returned }) {
+  if (!globalThis.document) return;
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && returned(), { signal });
+  addEventListener("online", returned, { signal });
+  // An open channel may keep the page out of the back/forward cache.
+  addEventListener("pagehide", left, { signal });
+  addEventListener("pageshow", ({ persisted }) => persisted && restored(), { signal });
+}
