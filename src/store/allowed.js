@@ -5,23 +5,16 @@ import { isOver } from "./consents.js";
 /** Each purpose that a name stands for: its id alone, or after its collection point's. */
 const found = (consents, name, now) => consents.banners.flatMap(({ collection_point, banner_id, display_id, purposes }) =>
   purposes
-    .filter(({ id }) => id === name || name.endsWith(id) && [collection_point, banner_id, display_id].includes(name.slice(0, -id.length - 1)) && name.at(-id.length - 1) === "/")
+    .filter(({ id }) => id === name || [collection_point, banner_id, display_id].some((point) => name === `${point}/${id}`))
     .map((purpose) => {
       const { id, legal_basis, consented } = purpose;
       const reason = legal_basis === "notice" ? legal_basis : isOver(purpose, now) ? "expired" : consented;
       return { what: name, collection_point, id, allowed: reason === "notice" || reason === "approved", reason };
     }));
 
-/** The operator of an expression and what it joins; none where it is no expression. */
-function parts(what) {
-  const [[operator, given], ...more] = Object.entries(what ?? {}).concat([[]]);
-  const operands = operator === "not" ? [given] : given;
-  return more.length === 1 && ["and", "or", "not"].includes(operator) && Array.isArray(operands) ? [operator, operands] : [null, []];
-}
-
 /**
- * Looks an expression up: whether it holds, and why for each purpose that it names. What names a purpose that is not there
- * neither holds nor does not; `refusal` is why nothing is looked up.
+ * Looks an expression up: whether it holds, and why for each purpose that it names. Where it names what is not there it is
+ * undefined whether it holds, and so is its opposite; `refusal` is why nothing is looked up. Throws where it is none.
  */
 export function lookUp(consents, what, now, refusal) {
   if (typeof what === "string") {
@@ -29,12 +22,11 @@ export function lookUp(consents, what, now, refusal) {
     if (reasons.length) return { holds: reasons.every(({ allowed }) => allowed), reasons };
     return { reasons: [{ what, collection_point: null, id: null, allowed: false, reason: refusal ?? "unknown" }] };
   }
-  const [operator, operands] = parts(what);
-  const looked = operands.map((operand) => lookUp(consents, operand, now, refusal));
-  const values = looked.map(({ holds }) => holds);
-  const reasons = looked.flatMap((one) => one.reasons);
-  if (operator === "not") return { holds: values[0] === undefined ? undefined : !values[0], reasons };
+  const [[operator, operands], ...others] = Object.entries(what);
+  if (others.length || !["and", "or", "not"].includes(operator)) throw new TypeError("not an expression");
+  const looked = [].concat(operands).map((operand) => lookUp(consents, operand, now, refusal));
+  const is = (value) => looked.some(({ holds }) => holds === value);
   const decisive = operator === "or";
-  const rest = values.length === 0 || values.includes(undefined) ? undefined : !decisive;
-  return { holds: values.includes(decisive) ? decisive : rest, reasons };
+  const holds = is(decisive) ? decisive : is(undefined) || !looked.length ? undefined : !decisive;
+  return { holds: operator === "not" && holds !== undefined ? !holds : holds, reasons: looked.flatMap(({ reasons }) => reasons) };
 }

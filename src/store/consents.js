@@ -1,6 +1,6 @@
 // A person's consents as the store holds them: frozen, with `expired` as it is now, and what differs between two of them.
 
-const { freeze } = Object;
+export const { freeze } = Object;
 
 /** Whether an approval has ended. One whose end cannot be read has. */
 export const isOver = ({ consented, expires_at: end }, now) =>
@@ -18,7 +18,7 @@ export const settled = (consents, now, banners = consents.banners) => freeze({
 /** The next moment at which an approval ends; Infinity where none will. */
 export function nextEnd(consents, now) {
   let next = Infinity;
-  for (const purpose of consents.banners.flatMap(({ purposes }) => purposes)) {
+  for (const purpose of consents?.banners.flatMap(({ purposes }) => purposes) ?? []) {
     const end = Date.parse(purpose.expires_at);
     if (end > now && end < next) next = end;
   }

@@ -1,32 +1,22 @@
 // The banner that a decision was made over.
 
-/** A banner of a point that the person has no record at. */
-const without = ({ collection_point_id: id, purposes = [] }) => ({
-  collection_point: id,
-  banner_id: id,
-  purposes: purposes.map((purpose) => ({ ...purpose, consented: "pending" })),
-  display_id: null,
-  latest_action: null,
-  record_id: null,
-  recorded_at: null,
-});
-
 /**
  * The banner as it was when the decision was made, as far as that can be told: a decision names what it changes. Where the
- * store has heard of another record since, this banner is not the latest one any more, and nothing is recorded over it.
+ * store has heard of another record since, this is not its banner any more, and the client finds that nothing may be recorded.
+ * Without a banner the person has no record at the point.
  */
 export function bannerOf(decision, banner) {
   try {
-    banner ??= without(decision);
-    const { purposes = [], changed } = decision;
+    const { collection_point_id, purposes = [], changed } = decision;
     const states = new Map(purposes.map(({ id, consented }) => [id, consented]));
+    banner ??= { collection_point: collection_point_id, purposes: purposes.map(({ id }) => ({ id, consented: "pending" })) };
     return {
       ...banner,
       purposes: banner.purposes.map((purpose) => {
         const to = states.get(purpose.id);
         const isChanged = changed.includes(purpose.id);
-        if (!to || isChanged === (to !== purpose.consented)) return purpose;
-        return { ...purpose, consented: !isChanged ? to : to === "approved" ? "declined" : "approved" };
+        // No state is empty: whatever it was, it is not that of the latest record.
+        return !to || isChanged === (to !== purpose.consented) ? purpose : { ...purpose, consented: isChanged ? "" : to };
       }),
     };
   } catch {

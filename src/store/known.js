@@ -1,5 +1,5 @@
 // What is known of each collection point's latest record: what this tab read and recorded, and what other tabs told. An older
-// record never counts against a newer one.
+// record never counts against a newer one. `known` has them by their point; a moment is a number that grows with each of them.
 
 import { pointOf, reportOf, withReport } from "./reports.js";
 
@@ -13,63 +13,39 @@ const both = (banner, other) => ({
 
 const approvals = ({ purposes }) => purposes.filter(({ consented }) => consented === "approved").length;
 
-/** The latest record of each point that is known, and what it makes of what is read, told and recorded. */
-export function knownRecords() {
-  const known = new Map();
-  let moment = 0;
+/** Takes note of a record, of which another tab may have told. The result is whether it is not older than what is known. */
+export function learn(known, report, moment, isSure) {
+  const latest = known.get(report[1]);
+  if (latest && timeOf(report) < timeOf(latest.report)) return false;
+  known.set(report[1], { report, moment, isSure });
+  return true;
+}
 
-  /** What becomes of a banner that was read; `began` is the moment when the read did. */
-  function reconciled(banner, began) {
-    const { record_id: id, recorded_at: at } = banner;
-    const latest = known.get(pointOf(banner));
-    const time = Date.parse(at);
-    if (!latest || time > latest.time || (id && id === latest.report[2])) {
-      if (at) known.set(pointOf(banner), { report: reportOf(banner), time, isSure: true, learnt: 0 });
-      return banner;
-    }
-    if (began >= latest.learnt) {
-      // Where there are no times, later reads are later truths once one of them agreed with the record.
-      if (!latest.time || (!at && latest.isAgreed)) return banner;
-      if (!latest.isSure || !(time < latest.time)) {
-        const restricted = both(banner, withReport(banner, latest.report));
-        latest.isAgreed = !at && approvals(restricted) === approvals(banner);
-        return restricted;
-      }
-    }
-    return withReport(banner, latest.report);
+/** Takes what another tab told. The result makes of a banner what it is now; there is none where it is no news. */
+export function hear(known, report, moment) {
+  const latest = known.get(report[1]);
+  if ((latest && report[2] && report[2] === latest.report[2]) || !learn(known, report, moment, false)) return undefined;
+  const isNewer = !latest || timeOf(report) > timeOf(latest.report);
+  return (banner) => (isNewer ? withReport(banner, report) : both(banner, withReport(banner, report)));
+}
+
+/** What becomes of a banner that was read; `began` is the moment when the read did. */
+export function reconciled(known, banner, began) {
+  const report = reportOf(banner);
+  const [, point, id, at] = report;
+  const latest = known.get(point);
+  const time = timeOf(report);
+  const latestTime = latest && timeOf(latest.report);
+  if (!latest || time > latestTime || (id && id === latest.report[2])) {
+    if (at) learn(known, report, 0, true);
+    return banner;
   }
-
-  function learn(report, time, isSure) {
-    known.set(report[1], { report, time, isSure, learnt: (moment += 1) });
-  }
-
-  return {
-    now: () => moment,
-    reconciled,
-
-    /** Takes what another tab told. The result is what becomes of a banner of its point; nothing where it is no news. */
-    heard(report) {
-      const latest = known.get(report[1]);
-      const time = timeOf(report);
-      if (latest && (time < latest.time || (report[2] && report[2] === latest.report[2]))) return undefined;
-      learn(report, time, false);
-      return (banner) => {
-        const told = withReport(banner, report);
-        return !latest || time > latest.time ? told : both(banner, told);
-      };
-    },
-
-    /** Takes a record that this tab made. The result is whether it is the latest. */
-    recorded(report) {
-      const time = timeOf(report);
-      const isLatest = !(time < known.get(report[1])?.time);
-      if (isLatest) learn(report, time, true);
-      return isLatest;
-    },
-
-    /** Another tab's word counts no more, for the API said otherwise. */
-    doubt(point) {
-      if (!known.get(point)?.isSure) known.delete(point);
-    },
-  };
+  const told = withReport(banner, latest.report);
+  if (began < latest.moment) return told;
+  // Where there are no times, later reads are later truths once one of them agreed with the record.
+  if (!latestTime || (!at && latest.isAgreed)) return banner;
+  if (latest.isSure && time < latestTime) return told;
+  const restricted = both(banner, told);
+  latest.isAgreed = !at && approvals(restricted) === approvals(banner);
+  return restricted;
 }
