@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 
 pub use consents::current::merge_consents;
 pub use consents::decide::decide_consent;
+pub use consents::needs::needs_decision;
 pub use consents::record::apply_decision;
 pub use request::client::ConsentClient;
 use request::endpoint::Endpoint;
@@ -34,6 +35,8 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
 const CLIENT_TYPES: &str = include_str!("package/client.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const CONSENT_TYPES: &str = include_str!("package/consents.d.ts");
+#[wasm_bindgen(typescript_custom_section)]
+const NEEDS_TYPES: &str = include_str!("package/needs.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const RIGHTS_TYPES: &str = include_str!("package/rights.d.ts");
 

@@ -2,13 +2,13 @@
 
 import { chromium } from "playwright-core";
 
-/** Starts it: headless, as root too, and quiet on the network. */
-export function launch(executablePath = process.env.CHROME || "/usr/bin/chromium") {
+/** Starts it: headless, as root too, and quiet on the network. `more` is for Playwright. */
+export function launch(executablePath = process.env.CHROME || "/usr/bin/chromium", more = {}) {
   const args = [
     "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
   ];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, ...more });
 }
 
 /** Waits until nothing on the demo's page is loading any more. */

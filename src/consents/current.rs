@@ -107,7 +107,7 @@ fn recorded(read: &Reading, entry: usize) -> Option<i64> {
 }
 
 /// The `now` option, by default the clock's.
-fn read_now(options: &JsValue) -> Result<f64, Fault> {
+pub(crate) fn read_now(options: &JsValue) -> Result<f64, Fault> {
     let field = |name: &str| {
         host::field(options, name).map_err(|thrown| Fault::input("now", "cannot be read").caused_by(thrown))
     };

@@ -6,6 +6,7 @@ pub mod decide;
 pub mod decision;
 mod expiry;
 pub mod merge;
+pub mod needs;
 mod numbers;
 pub mod record;
 pub mod status;

@@ -7,23 +7,27 @@ use super::expiry::Period;
 use super::terms::WORDS;
 use super::words::{Action, Source, Word};
 use crate::error::Fault;
+use crate::schema::time::micros;
 
 /// What a text is, read as each of the kinds of words.
 #[derive(Clone, Copy)]
 pub struct Text {
-    word: Word,
+    pub word: Word,
     pub action: Option<Action>,
     pub source: Option<Source>,
     pub period: Option<Period>,
+    /// Microseconds since 1970.
+    pub time: Option<i64>,
 }
 
 impl Text {
-    fn read(number: usize, text: &str) -> Self {
+    pub fn read(number: usize, text: &str) -> Self {
         Self {
             word: Word::read(text, number),
             action: Action::read(text),
             source: Source::ALL.into_iter().find(|source| source.word() == text),
             period: Period::read(text),
+            time: micros(text),
         }
     }
 }

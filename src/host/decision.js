@@ -4,7 +4,7 @@ import { textOf, uuid } from "./data.js";
 import {
   isNone, isNotice, isUuid, Misshapen, property, purposesOf, Reading, reading, record, sameId, textAt,
 } from "./reading.js";
-import { readConsent } from "./merge.js";
+import { metadataOf, readConsent } from "./merge.js";
 
 /** What `decideConsent` is given. Choices that are not an object have no place among the numbers. */
 export const readChoices = (banner, choices, options, terms) => reading("choices", () => {
@@ -24,8 +24,7 @@ export const readChoices = (banner, choices, options, terms) => reading("choices
 /** The decision that the numbers say. */
 export const decision = ({ banner, ids, purposes, terms, language, metadata }, outcomes) => reading("banner", () => {
   const [action, acknowledges, count, ...numbers] = outcomes;
-  const { version, reconsent_campaign_id, expiry_reconsent_request_id } = banner;
-  const known = { collection_point_version: version, reconsent_campaign_id, expiry_reconsent_request_id };
+  const known = metadataOf(banner);
   if (acknowledges) known.event_type = "notice_shown";
   for (const [name, value] of Object.entries(known)) {
     if (value && (typeof value === "string" || typeof value === "number")) metadata = { ...metadata, [name]: value };
@@ -113,12 +112,12 @@ function named(ids, numbers) {
 }
 
 /** The purposes that need consent as a decision has them. */
-function readPurposes(of, name, terms, readWord) {
+export function readPurposes(of, name, terms, readWord) {
   const read = new Reading(terms);
   const given = purposesOf(of, name);
   const isAsked = (purpose) => !reading(`${name}.purposes`, () => isNotice(purpose));
   const asked = [...given.entries()].filter(([, purpose]) => isAsked(purpose));
-  read.hasNotices = asked.length < given.length;
+  Object.assign(read, { all: given, asked: asked.map(([, purpose]) => purpose), hasNotices: asked.length < given.length });
   read.numbers.push(asked.length);
   read.purposes = asked.map(([i, purpose]) => {
     const path = `${name}.purposes[${i}]`;

@@ -1,9 +1,18 @@
 // Reads what is merged, and sets what was decided, on copies: the order is that of src/consents/merge/numbers.rs.
 
 import { copy } from "./data.js";
-import { isNone, isNotice, length, purposesOf, Reading, reading, record, textAt, textOrNull } from "./reading.js";
+import { isNone, isNotice, label, length, purposesOf, Reading, reading, record, textAt, textOrNull } from "./reading.js";
 
 const OR_NULL = "must be an object or null";
+
+const CAMPAIGNS = ["reconsent_campaign_id", "expiry_reconsent_request_id"];
+
+/** The member that names the campaign in which a banner asks again. */
+export const campaignOf = (banner) => CAMPAIGNS.find((name) => label(banner[name])) ?? CAMPAIGNS[0];
+
+/** What a decision on a banner has in its metadata. */
+export const metadataOf = ({ version, reconsent_campaign_id, expiry_reconsent_request_id }) =>
+  ({ collection_point_version: version, reconsent_campaign_id, expiry_reconsent_request_id });
 
 /** What `mergeConsents` is given. */
 export const readConsents = (banners, status, terms) => reading("banners or status", () => {
@@ -38,9 +47,14 @@ export const readApplied = (banner, given, terms) => reading("banner or record",
   if (of !== point && of !== display_id) textAt(banner, "banner_id", "banner");
   read.numbers.push(2, read.id(of === display_id ? point : of), 0);
   readConsent(read, record(given, "record"), "record");
-  read.entries.push({ displayId: textOrNull(display_id), latest: given });
+  // A record that does not say what it was made on was made on this banner.
+  const made = isNone(given.metadata) ? metadataOf(banner) : given.metadata;
+  read.entries.push({ displayId: textOrNull(display_id), ...entryOf(given, made) });
   read.numbers.push(1);
   readBanner(read, banner, "banner");
+  const [applied] = read.banners;
+  // Without an id of its campaign nothing else would tell that this was the answer to it.
+  if (applied.reconsent_mode && !label(applied[campaignOf(applied)])) applied.reconsent_mode = false;
   return read.done();
 });
 
@@ -59,7 +73,19 @@ function readEntry(read, value, path) {
   read.numbers.push(read.id(id), read.id(displayId));
   if (isNone(latest)) read.numbers.push(0);
   else readConsent(read, record(latest, `${path}.latest_consent`, OR_NULL), `${path}.latest_consent`);
-  read.entries.push({ value, displayId: textOrNull(displayId), latest });
+  read.entries.push({ value, displayId: textOrNull(displayId), ...entryOf(latest, latest?.metadata, value) });
+}
+
+/** What is kept of a record: when it was made is asked only where it matters. */
+function entryOf(latest, metadata, entry) {
+  const of = (name) => label(metadata?.[name]);
+  const version = label(latest?.collection_point_version) ?? of("collection_point_version");
+  return {
+    latest,
+    recordId: textOrNull(latest?.id),
+    version: version ?? (latest ? label(entry?.collection_point_version) : null),
+    campaigns: Object.fromEntries(CAMPAIGNS.map((name) => [name, of(name)])),
+  };
 }
 
 export function readConsent(read, latest, path) {
@@ -71,7 +97,9 @@ export function readConsent(read, latest, path) {
     const item = list[i];
     const id = typeof item === "object" && item !== null ? item.purpose_id : null;
     if (typeof id === "string") {
-      numbers.push(read.id(id), 2 * read.word(item.status) + isNotice(item));
+      const version = label(item.purpose_version);
+      numbers.push(read.id(id), 4 * read.word(item.status) + (version ? 2 : 0) + isNotice(item));
+      if (version) numbers.push(read.word(version));
     } else {
       record(item, `${path}.purpose_consents[${i}]`);
       numbers.push(0, 0);
@@ -117,8 +145,10 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
     const rawAction = outcomes[at++];
     if (rawAction) banner.raw_action = text(rawAction);
     else if ("raw_action" in banner) delete banner.raw_action;
-    banner.record_id = textOrNull(entry?.latest?.id);
+    banner.record_id = entry?.recordId ?? null;
     banner.recorded_at = lines[i] || null;
+    banner.recorded_version = entry?.version ?? null;
+    banner.recorded_campaign_id = entry?.campaigns[campaignOf(banner)] ?? null;
     banner.shown_to_principal = outcomes[at++] === 1;
     for (const purpose of banner.purposes) {
       const outcome = outcomes[at++];
@@ -130,6 +160,7 @@ export function merged({ terms, words, entries, banners, userId: user_id }, outc
       else if (outcome & 1024) delete purpose.raw_consented;
       purpose.expires_at = outcome & 4096 ? lines[outcomes[at++]] : null;
       purpose.expired = (outcome & 8192) > 0;
+      purpose.recorded_version = outcome & 16384 ? text(outcomes[at++]) : null;
     }
   }
   const status = terms[outcomes[at++]];

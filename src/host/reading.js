@@ -137,5 +137,12 @@ export function purposesOf(of, name) {
   });
 }
 
+/** The items of a list that only some banners have; none where there is no list. */
+export const listOf = (list) =>
+  Array.from({ length: length(list, "banner", !Array.isArray(list), "has a list that is too long") }, (_, i) => list[i]);
+
 export const isNone = (value) => value === null || value === undefined;
 export const textOrNull = (value) => (typeof value === "string" ? value : null);
+
+/** A version or an id of a campaign, which may come as a number; null for all else, and for an empty text. */
+export const label = (value) => (typeof value === "number" ? String(value) : textOrNull(value)) || null;

@@ -1,4 +1,4 @@
-//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js and decision.js.
+//! Inputs of the caller as numbers, and what is made of them: reading.js, merge.js, decision.js and needs.js.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -42,6 +42,13 @@ extern "C" {
     pub fn read_record(read: &Reading, record: &JsValue) -> Result<Reading, JsValue>;
     #[wasm_bindgen(js_name = textsOf)]
     pub fn texts_of(read: &Reading, ids: &[u32]) -> Array;
+}
+
+#[wasm_bindgen(module = "/src/host/needs.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readNeeds)]
+    pub fn read_needs(banner: &JsValue, terms: &JsValue) -> Result<Reading, JsValue>;
+    pub fn need(read: &Reading, reason: &str, ids: &[u32]) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/host/decision.js")]

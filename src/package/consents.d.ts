@@ -149,14 +149,17 @@ export interface Banner {
   cookie_data_elements?: unknown;
   processing_activities?: unknown;
   translations_snapshot?: TranslationsSnapshot | null;
-  /** Whether the person is to be asked again, and in which campaign, how, why and about what. */
+  /** Whether everybody is asked again: true, or a word. {@link needsDecision} reads it, and what follows. */
   reconsent_mode?: unknown;
+  /** Names the campaign; {@link decideConsent} puts it into the decision's `metadata`. */
   reconsent_campaign_id?: string | null;
   /** `"full_cp"`, `"diff_only"`. */
   reconsent_ui_mode?: string | null;
   /** `"version_update"`, `"expiry"`. */
   reconsent_source?: string | null;
+  /** The purposes that are asked again, by their ids. */
   reconsent_purposes?: unknown;
+  /** Names the campaign where it is about consents that end. */
   expiry_reconsent_request_id?: string | null;
   version_diff?: VersionDiff | null;
 }
@@ -246,6 +249,13 @@ export interface MergedBanner extends Banner {
   record_id: string | null;
   /** When that was recorded: ISO 8601, UTC, always with `Z`. Null also where the API's time cannot be read. */
   recorded_at: string | null;
+  /** The banner's version that was decided on, as text; null where the record does not say. */
+  recorded_version: string | null;
+  /**
+   * The campaign that the record answers to, as text: its `metadata.reconsent_campaign_id`, or for a banner that only has
+   * an `expiry_reconsent_request_id`, the record's of that name. Null where the record names none.
+   */
+  recorded_campaign_id: string | null;
   /** Whether the latest action was `"approved"`. */
   shown_to_principal: boolean;
 }
@@ -266,6 +276,8 @@ export interface MergedPurpose extends Purpose {
   expires_at: string | null;
   /** Whether it has ended. The state stays what was recorded: whoever uses the data must look at both. */
   expired: boolean;
+  /** The purpose's version that was decided on, as text; null where the record does not say. */
+  recorded_version: string | null;
   /** The word that the API sent, where it had to be read as another, or where its action decided nothing. */
   raw_consented?: string | boolean;
 }

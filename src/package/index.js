@@ -9,7 +9,7 @@ import { unready } from "./unready.js";
 export * from "./constants.js";
 export { fetchEarly } from "./early.js";
 export { isConsentError } from "./guard.js";
-export { apiTime, applyDecision, ConsentClient, decideConsent, mergeConsents, validateGrievance, validateNominee } from "generated";
+export { apiTime, applyDecision, ConsentClient, decideConsent, mergeConsents, needsDecision, validateGrievance, validateNominee } from "generated";
 
 generated.__wbg_set_wasm(unready);
 

@@ -1,18 +1,20 @@
 // How the tabs of one origin tell each other of a person's records.
 
-/** A name that the stores of one API and one person have in common, and that tells neither (FNV-1a, 64 bits). */
-export function channelName(address, userId) {
-  let hash = 0xcbf29ce484222325n;
+/** A name that the stores of one API and one person have in common, and that tells neither (twice FNV-1a, 64 bits in all). */
+function nameOf(address, userId) {
+  let one = 1;
+  let other = 2;
   for (const character of JSON.stringify([address, userId])) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0))) * 0x100000001b3n);
+    one = Math.imul(one ^ character.codePointAt(), 0x01000193);
+    other = Math.imul(other ^ character.codePointAt(), 0x9e3779b1);
   }
-  return `truconsent-wasm ${hash.toString(36)}`;
+  return `truconsent ${one} ${other}`;
 }
 
-/** Opens it; there is none on a platform without channels, or on a page that may not have one. */
-export function openChannel(name, hear) {
+/** Opens their channel. There is none on a platform without channels, or on a page that may not have one. */
+export function openChannel(address, userId, hear) {
   try {
-    const channel = new BroadcastChannel(name);
+    const channel = new BroadcastChannel(nameOf(address, userId));
     channel.onmessage = ({ data }) => hear(data);
     channel.unref?.(); // Node would not end
     return channel;

@@ -25,18 +25,15 @@ export function nextEnd(consents, now) {
   return next;
 }
 
+/** Each purpose's state for whoever uses the data. */
+const statesOf = (consents) => new Map(consents?.banners.flatMap(({ collection_point, purposes }) =>
+  purposes.map(({ id, expired, consented }) => [JSON.stringify([collection_point, id]), expired ? "expired" : consented])));
+
 /** The purposes whose state is another one than before. */
 export function differences(before, after) {
-  const changes = new Map();
-  for (const [side, consents] of [["before", before], ["after", after]]) {
-    for (const { collection_point, purposes } of consents?.banners ?? []) {
-      for (const { id, consented, expired } of purposes) {
-        const key = JSON.stringify([collection_point, id]);
-        const change = changes.get(key) ?? { collection_point, id, before: null, after: null };
-        change[side] = expired ? "expired" : consented;
-        changes.set(key, change);
-      }
-    }
-  }
-  return [...changes.values()].filter((change) => change.before !== change.after);
+  const [was, is] = [before, after].map(statesOf);
+  return [...new Map([...was, ...is]).keys()].filter((key) => was.get(key) !== is.get(key)).map((key) => {
+    const [collection_point, id] = JSON.parse(key);
+    return { collection_point, id, before: was.get(key) ?? null, after: is.get(key) ?? null };
+  });
 }

@@ -14,9 +14,8 @@ export function bannerOf(decision, banner) {
       ...banner,
       purposes: banner.purposes.map((purpose) => {
         const to = states.get(purpose.id);
-        const isChanged = changed.includes(purpose.id);
         // No state is empty: whatever it was, it is not that of the latest record.
-        return !to || isChanged === (to !== purpose.consented) ? purpose : { ...purpose, consented: isChanged ? "" : to };
+        return !to || changed.includes(purpose.id) === (to !== purpose.consented) ? purpose : { ...purpose, consented: "" };
       }),
     };
   } catch {

@@ -10,8 +10,8 @@ import type {
 
 /** What {@link createConsentStore} takes. */
 export interface ConsentStoreOptions {
-  /** Reads and records. Several stores may share one. */
-  client: ConsentClient;
+  /** Reads and records. Several stores may share one. In a test it may be whatever does these things. */
+  client: Pick<ConsentClient, "baseUrl" | "currentConsents" | "recordConsent">;
   /** The person's id in your application. For another person make another store. */
   userId: string;
   /** Which collection points it holds, as `currentConsents` has it. Default: `"user"`. */

@@ -2,17 +2,11 @@
 
 import { applyDecision } from "truconsent-wasm";
 
-/** The format of a report. Tabs of another version of the package do not understand each other. */
-const VERSION = 1;
-
-const ACTIONS = ["approved", "declined", "partial_consent", "revoked", "no_action", null];
-const STATES = ["approved", "declined", "pending"];
-
 export const pointOf = ({ collection_point, banner_id }) => collection_point || banner_id;
 
 /** The report of a banner. */
 export const reportOf = (banner, campaign = null) => [
-  VERSION,
+  1, // the format: tabs of another one do not understand each other
   pointOf(banner),
   banner.record_id,
   banner.recorded_at,
@@ -21,17 +15,13 @@ export const reportOf = (banner, campaign = null) => [
   banner.purposes.filter(({ legal_basis }) => legal_basis === "consent").map(({ id, consented }) => [id, consented]),
 ];
 
-const isText = (value) => value !== "" && typeof value === "string";
-const isTextOrNull = (value) => value === null || isText(value);
+const SHAPE =
+  /^\[1,"[^"\\]+",("[^"\\]+"|null),"\d{4}(-\d\d){2}T[\d:.]+Z",("[a-z_]+"|null),("[^"\\]+"|null),\[(\["[^"\\]+","(approved|declined|pending)"\],?)*\]\]$/;
 
-/** Whether a message is a report, and nothing else is in it. */
-export function isReport(message) {
-  const isList = Array.isArray;
-  if (!isList(message) || message.length !== 7) return false;
-  const [version, point, id, at, action, campaign, purposes] = message;
-  return version === VERSION && isText(point) && isTextOrNull(id) && isTextOrNull(campaign) && ACTIONS.includes(action) &&
-    isText(at) && /^\d{4}-[\d-]+T[\d:.]+Z$/.test(at) && Date.parse(at) > 0 && isList(purposes) &&
-    purposes.every((one) => isList(one) && one.length === 2 && isText(one[0]) && STATES.includes(one[1]));
+/** The report that a message is, if it is one and nothing else is in it. */
+export function readReport(message) {
+  const report = typeof message === "string" && SHAPE.test(message) && JSON.parse(message);
+  return report && Date.parse(report[3]) > 0 ? report : null;
 }
 
 /** A banner with the record of a report. What the report does not name is not decided. */
@@ -43,7 +33,6 @@ export function withReport(banner, [, , id, timestamp, action, campaign, purpose
     collection_point_id: pointOf(banner),
     purpose_consents: banner.purposes.map(({ id }) => ({ purpose_id: id, status: states.get(id) ?? "pending" })),
     timestamp,
-    request_id: null,
     metadata: campaign && { reconsent_campaign_id: campaign },
   });
 }

@@ -2,13 +2,13 @@
 
 import * as base from "truconsent-wasm";
 import { lookUp } from "./allowed.js";
-import { channelName, openChannel } from "./channel.js";
+import { openChannel } from "./channel.js";
 import { differences, freeze, nextEnd, settled } from "./consents.js";
 import { bannerOf } from "./decided.js";
-import { hear, learn, reconciled } from "./known.js";
+import { both, hear, isTimed, learn, reconciled } from "./known.js";
 import { listen, notify } from "./listeners.js";
 import { watchPage } from "./page.js";
-import { isReport, pointOf, reportOf } from "./reports.js";
+import { pointOf, readReport, reportOf } from "./reports.js";
 
 /** What was read longer ago is read again when somebody comes back to the page. */
 const FRESH_MS = 60_000;
@@ -19,21 +19,23 @@ const LONGEST_SLEEP_MS = 60_000;
 const ignore = () => {};
 
 export function createConsentStore({ client, userId, include, initial, now = () => Date.now(), sync = true }) {
+  if (!client?.currentConsents) throw new TypeError("client is required");
   const listeners = new Map();
   const end = new AbortController();
   const known = new Map();
+  /** The reads that are under way, and when they began: one that begins now may be given the same answer. */
+  const reads = new Map();
+  /** When the look at the latest record before the next one began, while it is under way. */
+  let checking = Infinity;
   let state = freeze({ phase: "loading", consents: null, error: null, read_at: null });
   let channel;
   let timer;
   let moment = 0;
-  let reading = 0;
-  let started = 0;
   let finished = 0;
-  /** The moment of the latest news of a collection point that was not read yet. */
-  let unread = 0;
+  /** When a record was made or told: what began to be read before is read again. */
+  let news = 0;
   let turn = Promise.resolve();
 
-  const name = channelName(client.baseUrl, userId);
   const isClosed = () => end.signal.aborted;
   const time = () => +now();
   const at = (point) => state.consents?.banners.find((banner) =>
@@ -60,114 +62,112 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     take(source, state.consents, {}, banners);
   }
 
-  function open() {
-    if (sync) channel ??= openChannel(name, told);
-  }
+  const opened = () => (sync ? (channel ??= openChannel(client.baseUrl, userId, told)) : null);
 
   function leave() {
     channel?.close();
     channel = null;
   }
 
-  /** Also after the store was closed: a decision may outlast it. */
-  function tell(report) {
-    open();
-    channel?.postMessage(report);
-    if (isClosed()) leave();
-  }
-
-  const wake = () => take("expired", state.consents);
+  const wake = () => state.consents && take("expired", state.consents);
 
   /** Until the next approval ends. */
   function sleep() {
     clearTimeout(timer);
     const moment = time();
     const next = nextEnd(state.consents, moment);
-    if (next === Infinity) return;
-    timer = setTimeout(wake, Math.min(next - moment, LONGEST_SLEEP_MS));
-    timer.unref?.(); // Node would not end
+    if (next < Infinity) timer = setTimeout(wake, Math.min(next - moment, LONGEST_SLEEP_MS));
+    timer?.unref?.(); // Node would not end
   }
 
   async function read(options) {
-    const number = (started += 1);
-    const began = moment;
+    const began = Math.min(moment, checking, ...reads.values());
     const ended = new AbortController();
-    for (const signal of [end.signal, options?.signal]) {
-      const abort = () => ended.abort(signal.reason);
-      if (signal?.aborted) abort();
-      signal?.addEventListener("abort", abort, { signal: ended.signal });
-    }
-    reading += 1;
+    const signal = options?.signal;
+    const abort = () => ended.abort(signal?.reason);
+    if (isClosed() || signal?.aborted) abort();
+    signal?.addEventListener("abort", abort, { signal: ended.signal });
+    reads.set(ended, began);
     try {
       const consents = await client.currentConsents(userId, { ...options, include, signal: ended.signal });
-      if (number > finished) {
-        finished = number;
-        const phase = consents.status === "unavailable" ? "partial" : "ready";
-        const next = { phase, error: consents.status_error, read_at: new Date(time()).toISOString() };
-        take("read", consents, next, consents.banners.map((banner) => reconciled(known, banner, began)));
-        if (began < unread) readAgain();
+      reads.delete(ended);
+      const phase = consents.status === "unavailable" ? "partial" : "ready";
+      const next = { phase, error: consents.status_error, read_at: new Date(time()).toISOString() };
+      const banners = consents.banners.map((banner) => reconciled(known, banner));
+      // Which of two answers is the newer one is told by their times alone. Without them only what both say holds.
+      const before = began < moment && state.consents;
+      finished = moment += 1;
+      if (before && !(isTimed(before) && isTimed(consents))) {
+        news = moment;
+        take("read", before, next, before.banners.map((one) => both(one, banners.find((other) => pointOf(other) === pointOf(one)) ?? one)));
+      } else {
+        take("read", consents, next, banners);
       }
+      if (began < news && !reads.size) readAgain();
       return state;
     } catch (error) {
-      if (number > finished && error?.code !== "aborted") {
-        finished = number;
-        set({ phase: "failed", error }, null);
-      }
+      // Of several at once those that began before one succeeded make no difference.
+      if (began >= finished && error?.code !== "aborted") set({ phase: "failed", error }, null);
       throw error;
     } finally {
-      reading -= 1;
-      ended.abort(); // lets go of the signals
+      reads.delete(ended);
+      ended.abort(); // lets go of the caller's signal
     }
   }
 
   const readAgain = () => read().catch(ignore);
 
   /** What another tab says that it recorded. */
-  function told(report) {
-    const replaced = isReport(report) && hear(known, report, (moment += 1));
-    if (!replaced) return;
-    const point = report[1];
-    if (state.consents?.banners.some((banner) => pointOf(banner) === point)) return change("other_tab", point, replaced);
-    unread = moment;
-    if (!reading) readAgain();
+  function told(message) {
+    try {
+      const report = readReport(message);
+      const replaced = report && hear(known, report);
+      if (!replaced) return;
+      news = moment += 1;
+      const isListed = state.consents?.banners.some((banner) => pointOf(banner) === report[1]);
+      if (isListed) change("other_tab", report[1], replaced);
+      if (!(isListed && state.phase === "ready") && !reads.size) readAgain();
+    } catch {
+      // It is no report.
+    }
   }
 
-  /** Somebody looks at the page again. */
-  function returned() {
-    if (state.consents) wake();
-    if (state.phase === "failed" || !(time() - Date.parse(state.read_at) <= FRESH_MS)) readAgain();
-  }
-
-  /** While it was away it heard nothing. */
-  function restored() {
-    open();
-    if (state.consents) wake();
-    readAgain();
+  /** Somebody looks at the page, maybe again. */
+  function returned(mayHaveMissed) {
+    opened();
+    wake();
+    if (mayHaveMissed || state.phase === "failed" || !(time() - Date.parse(state.read_at) <= FRESH_MS)) readAgain();
   }
 
   async function recordNow(decision, options) {
     if (isClosed() || !state.consents) await read(options);
     const named = decision?.collection_point_id;
     let record;
+    checking = moment;
     try {
-      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: bannerOf(decision, at(named)) });
+      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: bannerOf(decision, at(named)) }).finally(() => {
+        checking = Infinity;
+      });
     } catch (error) {
       if (["conflict", "outcome_unknown"].includes(error?.code)) {
         // Another tab's word counts no more where the API says otherwise.
-        for (const [point, { isSure }] of known) if (!isSure) known.delete(point);
+        for (const latest of known.values()) latest.isOutdated ||= !latest.isSure;
         await readAgain();
       }
       throw error;
     }
-    const banner = at(named);
+    if (!at(named)) await readAgain(); // it was the first one there
     try {
-      const report = reportOf(base.applyDecision(banner, record), record.metadata?.reconsent_campaign_id);
-      if (learn(known, report, (moment += 1), true)) change("record", report[1], (one) => base.applyDecision(one, record));
-      tell(report);
-      if (state.phase === "failed") await readAgain();
+      const report = reportOf(base.applyDecision(at(named), record), record.metadata?.reconsent_campaign_id);
+      news = moment += 1;
+      if (learn(known, report, true)) change("record", report[1], (one) => base.applyDecision(one, record));
+      // Also after the store was closed: a decision may outlast it.
+      opened()?.postMessage(JSON.stringify(report));
+      if (isClosed()) leave();
     } catch {
-      await readAgain(); // the person had no record at this point
+      // It is on record, and not among the consents that are read.
     }
+    if (state.phase === "failed") await readAgain();
     return record;
   }
 
@@ -184,10 +184,9 @@ export function createConsentStore({ client, userId, include, initial, now = () 
   }
 
   if (initial?.consents && (initial.consents.user_id ?? userId) === userId) {
-    state = freeze({ ...initial, consents: settled(initial.consents, time(), initial.consents.banners.map((banner) => reconciled(known, banner, 0))) });
+    state = freeze({ ...initial, consents: settled(initial.consents, time(), initial.consents.banners.map((banner) => reconciled(known, banner))) });
   }
-  open();
-  watchPage(end.signal, { left: leave, restored, returned });
+  watchPage(end.signal, leave, returned);
   returned();
 
   return freeze({
@@ -212,6 +211,7 @@ export function createConsentStore({ client, userId, include, initial, now = () 
       clearTimeout(timer);
       for (const remove of listeners.keys()) remove();
       leave();
+      for (const one of reads.keys()) one.abort();
     },
   });
 }

@@ -45,6 +45,8 @@ function mergeBanner(banner, entry) {
     ...(entry?.said && entry.said !== entry.action ? { raw_action: entry.said } : {}),
     record_id: entry?.value.latest_consent?.id ?? null,
     recorded_at: timeOf(recorded),
+    recorded_version: (entry && entry.version) ?? null,
+    recorded_campaign_id: (entry && entry.value.latest_consent?.metadata?.[campaignOf(banner)]) ?? null,
     shown_to_principal: entry ? entry.action === "approved" : (banner.shown_to_principal ?? false),
   });
 }
@@ -52,6 +54,7 @@ function mergeBanner(banner, entry) {
 function mergePurpose(purpose, entry, own, recorded, ends) {
   const merged = mergeState(purpose, entry, own);
   merged.legal_basis = isNotice(purpose) || entry?.notices?.has(purpose.id) ? "notice" : "consent";
+  merged.recorded_version = entry?.versions?.get(purpose.id) ?? null;
   merged.expires_at = null;
   merged.expired = false;
   if (merged.consented === "approved" && merged.legal_basis === "consent" && !Number.isNaN(recorded)) {
@@ -109,6 +112,7 @@ function readEntry(value) {
   const list = latest?.purpose_consents;
   let words;
   let notices;
+  let versions;
   if (list?.length) {
     words = new Map();
     for (const consent of list) {
@@ -116,11 +120,19 @@ function readEntry(value) {
       if (isNotice(consent)) (notices ??= new Set()).add(id);
       // Named twice: the more restrictive.
       const word = status ?? null;
-      if (!words.has(id) || stateRestriction(word) > stateRestriction(words.get(id))) words.set(id, word);
+      if (!words.has(id) || stateRestriction(word) > stateRestriction(words.get(id))) {
+        words.set(id, word);
+        if (consent.purpose_version !== undefined) (versions ??= new Map()).set(id, versionOf(consent.purpose_version));
+      }
     }
   }
-  return { value, point: value.collection_point, said, action, words, notices, used: false };
+  const version = versionOf(latest?.collection_point_version ?? latest?.metadata?.collection_point_version ?? value.collection_point_version);
+  return { value, point: value.collection_point, said, action, words, notices, versions, version, used: false };
 }
+
+const versionOf = (version) => (version === null || version === undefined ? null : String(version));
+const campaignOf = (banner) =>
+  !banner.reconsent_campaign_id && banner.expiry_reconsent_request_id ? "expiry_reconsent_request_id" : "reconsent_campaign_id";
 
 const isNotice = ({ is_legitimate, purpose_type }) => is_legitimate === true || purpose_type === "legitimate_interest";
 

@@ -68,7 +68,7 @@ test("reading, for every seeded person", async () => {
     await call("currentConsents", id);
     await call("currentConsents", id, { include: "all" });
     held("currentConsents", await consentScoped.currentConsents(id));
-    apply("mergeConsents", banners, status);
+    for (const banner of apply("mergeConsents", banners, status).banners) apply("needsDecision", banner);
     await call("listGrievances", id);
     await call("listNominees", id);
   }

@@ -1,7 +1,7 @@
 // What each call answers, as the declarations have it: tests/package holds real answers to it.
 
 import type {
-  Banner, BannerDetail, ConsentClient, ConsentDecision, ConsentError, ConsentErrorData, ConsentRecord, DpoInfo, FieldError,
+  Banner, BannerDetail, ConsentClient, ConsentDecision, ConsentError, ConsentErrorData, ConsentRecord, DecisionNeed, DpoInfo, FieldError,
   GrievanceTicket, MergedBanner, MergedConsents, UserBanner, UserConsentStatus, UserNominee,
 } from "truconsent-wasm";
 import * as all from "truconsent-wasm";
@@ -28,6 +28,7 @@ export interface FunctionAnswers {
   mergeConsents: MergedConsents;
   decideConsent: ConsentDecision;
   applyDecision: MergedBanner;
+  needsDecision: DecisionNeed;
   validateGrievance: FieldError[];
   validateNominee: FieldError[];
   isConsentError: boolean;
@@ -42,7 +43,7 @@ export interface Others {
 }
 
 // Nothing is left out, and nothing is said here that the declarations do not say.
-type Methods = Exclude<keyof ConsentClient, "free">;
+type Methods = Exclude<keyof ConsentClient, "free" | "baseUrl">;
 expect<Equal<MethodAnswers, { [K in Methods]: Awaited<ReturnType<ConsentClient[K]>> }>>();
 
 // (`apiTime` gives a Date, which no schema of JSON describes: shapes.ts has it.)

@@ -79,7 +79,11 @@ export async function handOn(signal?: AbortSignal, text?: string, number?: numbe
 }
 
 // Every call can be given another address, by its own name; the merged one is made of three others.
-expect<Equal<RouteName, Exclude<keyof ConsentClient, "currentConsents" | "free">>>();
+expect<Equal<RouteName, Exclude<keyof ConsentClient, "currentConsents" | "free" | "baseUrl">>>();
+
+expect<Equal<ConsentClient["baseUrl"], string>>();
+// @ts-expect-error for another address make another client
+client.baseUrl = "/api";
 
 // Calls take their options last, and only options.
 const { signal } = new AbortController();

@@ -1,5 +1,5 @@
-import { ConsentClient, applyDecision, decideConsent } from "truconsent-wasm";
-import type { Choices, ConsentAction, ConsentDecision, ConsentRecord, DecideOptions, DecidedPurpose, MergeOptions, MergedBanner, RecordConsentOptions } from "truconsent-wasm";
+import { ConsentClient, applyDecision, decideConsent, needsDecision } from "truconsent-wasm";
+import type { Choices, ConsentAction, ConsentDecision, ConsentRecord, DecideOptions, DecidedPurpose, DecisionNeed, DecisionReason, MergeOptions, MergedBanner, MergedPurpose, NeedsDecisionOptions, RecordConsentOptions, VersionChange } from "truconsent-wasm";
 import { expect, type Equal } from "./check.js";
 
 declare const client: ConsentClient;
@@ -29,6 +29,21 @@ decideConsent(banner, "approve_all", { undecided: null });
 expect<Equal<DecideOptions["undecided"], "necessary_only" | "decline" | null | undefined>>();
 expect<Equal<RecordConsentOptions["ifUnchanged"], MergedBanner | null | undefined>>();
 expect<Equal<MergeOptions["now"], Date | number | null | undefined>>();
+
+// When to ask again, and what changed.
+const need = needsDecision(after, { now: new Date() });
+expect<Equal<typeof need, DecisionNeed>>();
+expect<Equal<DecisionNeed["reason"], DecisionReason | null>>();
+expect<Equal<DecisionReason, "campaign" | "expired" | "version" | "never" | "new_purposes">>();
+expect<Equal<DecisionNeed["changes"], VersionChange[]>>();
+expect<Equal<VersionChange["purpose_id"], string | null>>();
+expect<Equal<NeedsDecisionOptions["now"], Date | number | null | undefined>>();
+expect<Equal<MergedBanner["recorded_version"], string | null>>();
+expect<Equal<MergedBanner["recorded_campaign_id"], string | null>>();
+expect<Equal<MergedPurpose["recorded_version"], string | null>>();
+// @ts-expect-error a plain banner does not say what was decided
+needsDecision((await client.listBanners())[0]!);
+
 // @ts-expect-error what is undecided is not approved unasked
 decideConsent(banner, {}, { undecided: "approve_all" });
 // @ts-expect-error not a banner that was merged

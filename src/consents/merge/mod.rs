@@ -17,6 +17,8 @@ pub struct Listed {
     pub word: Word,
     /// Its legal basis is a legitimate use, of which the person is told and not asked.
     pub is_notice: bool,
+    /// The number of the text of the version that was decided on.
+    pub version: Option<usize>,
 }
 
 /// The latest consent of an entry.
@@ -105,7 +107,7 @@ impl Words {
                 Some(found) => {
                     found.is_notice |= listed.is_notice;
                     if found.word.state.restriction() < listed.word.state.restriction() {
-                        found.word = listed.word;
+                        (found.word, found.version) = (listed.word, listed.version);
                     }
                 }
                 None => *found = Some(*listed),
@@ -158,6 +160,7 @@ impl Banner {
             let mut merged = self.merged_purpose(purpose, words.row(entry, purpose.id), own);
             merged.is_notice = purpose.is_notice || listed.is_some_and(|listed| listed.is_notice);
             merged.period = purpose.period.filter(|_| merged.state == State::Approved && !merged.is_notice);
+            merged.version = listed.and_then(|listed| listed.version);
             purposes.push(merged);
         }
         MergedBanner {

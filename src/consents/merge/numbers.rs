@@ -23,7 +23,8 @@ impl Numbers<'_> {
         let raw_action = Some(number).filter(|number| *number > 0 && !is_documented);
         let list = self.list(count, |numbers| {
             let (purpose, listed) = (numbers.id(), numbers.take());
-            Listed { purpose, word: numbers.word_of(listed / 2), is_notice: listed % 2 == 1 }
+            let version = (listed & 2 > 0).then(|| numbers.take());
+            Listed { purpose, word: numbers.word_of(listed / 4), is_notice: listed % 2 == 1, version }
         });
         Consent { action, raw_action, list }
     }
@@ -92,6 +93,7 @@ pub fn outcomes(
             if let Some((_, end)) = end {
                 said |= 4096 | u32::from(end <= now) << 13;
             }
+            said |= u32::from(purpose.version.is_some()) << 14;
             outcomes.push(said);
             if let Raw::Text(text) = purpose.raw {
                 outcomes.push(text as u32);
@@ -99,6 +101,7 @@ pub fn outcomes(
             if end.is_some() {
                 outcomes.push(line - 1);
             }
+            outcomes.extend(purpose.version.map(|text| text as u32));
         }
     }
     outcomes.push(STATUSES + u32::from(has_status));

@@ -23,6 +23,8 @@ pub struct MergedPurpose {
     pub is_notice: bool,
     /// How long the consent lasts that was given, where it ends.
     pub period: Option<Period>,
+    /// The number of the text of the version that was decided on.
+    pub version: Option<usize>,
     pub raw: Raw,
 }
 
@@ -65,6 +67,7 @@ impl Row {
             conflict,
             is_notice: false,
             period: None,
+            version: None,
             raw: word.raw.map_or(Raw::Kept, Raw::Text),
         }
     }

@@ -4,5 +4,6 @@ mod banners;
 mod current;
 mod decide;
 mod merge;
+mod needs;
 mod record;
 mod status;

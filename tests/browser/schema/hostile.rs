@@ -4,7 +4,7 @@
 use js_sys::Promise;
 use std::collections::{BTreeMap, BTreeSet};
 use truconsent_wasm::{
-    ConsentClient, apply_decision, decide_consent, merge_consents, validate_grievance, validate_nominee,
+    ConsentClient, apply_decision, decide_consent, merge_consents, needs_decision, validate_grievance, validate_nominee,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -163,14 +163,18 @@ fn what_is_pure() {
         let banner = banner.unwrap_or_else(|_| any("detail"));
         let choices = if turn % 2 == 0 { any("ticket") } else { "approve_all".into() };
         ends.add("decision", &decide_consent(banner.clone(), choices, NONE));
+        ends.add("need", &needs_decision(if turn % 2 == 0 { any("asked") } else { banner.clone() }, NONE));
         ends.add("applied", &apply_decision(banner, any("record")));
     }
     stop();
     assert_eq!(ends.0["problems ok"], 80_000, "a validator always answers");
     show("hostile inputs of validateGrievance and validateNominee: 80000 gave 80000 lists of problems");
-    for (function, shape) in
-        [("mergeConsents", "mergedLoosely"), ("decideConsent", "decision"), ("applyDecision", "applied")]
-    {
+    for (function, shape) in [
+        ("mergeConsents", "mergedLoosely"),
+        ("decideConsent", "decision"),
+        ("needsDecision", "need"),
+        ("applyDecision", "applied"),
+    ] {
         let (values, errors) = ends.sums(&[shape]);
         show(&format!("hostile inputs of {function}: 20000 gave {values} values and {errors} ConsentErrors"));
     }

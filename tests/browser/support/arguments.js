@@ -47,6 +47,9 @@ const values = {
 const [userId, displayId, ticketId, nomineeId] = ["usr_1", "usr_1", "usr_1", "usr_1"];
 const purpose = { id: "p", name: "P", consented: "approved", is_mandatory: false, purpose_type: "t" };
 const banner = { banner_id: "c", collection_point: "c", display_id: "d", latest_action: null, shown_to_principal: true, purposes: [purpose] };
+const asked = { ...banner, reconsent_mode: true, reconsent_campaign_id: "k", reconsent_purposes: ["p"], recorded_campaign_id: "j", version: 2,
+  recorded_version: "1", version_diff: { changed_purpose_ids: ["p"], changed_fields: [{ field: "title" }] }, purposes: [{ ...purpose, source: "status",
+  expires_at: "2026-01-01T00:00:00Z", expired: true, version: 2, recorded_version: "1", field_diff: [{ field: "name" }] }] };
 const latest = { action: "approved", timestamp: "2026-01-01T00:00:00", purpose_consents: [{ purpose_id: "p", status: "approved" }] };
 const status = { user_id: userId, collection_points: [{ collection_point: { id: "c", display_id: "d" }, latest_consent: latest }] };
 const decision = { collection_point_id: "c", action: "approved", request_id: "r", changed: ["p"], purposes: [purpose] };
@@ -80,6 +83,7 @@ const functions = {
   mergeConsents: [{ banners: [banner], status, options: { now: 1_780_272_000_000 } }, "mergedLoosely"],
   decideConsent: [{ banner, choices: { p: "approved" }, options: { undecided: "decline", language: "hi", metadata: { step: 1 } } }, "decision"],
   applyDecision: [{ banner, record }, "applied"],
+  needsDecision: [{ banner: asked, options: { now: 1_780_272_000_000 } }, "need"],
   validateGrievance: [{ input: grievance, mode: "create" }, "problems"],
   validateNominee: [{ input: nominee, mode: "update" }, "problems"],
   apiTime: [{ value: "2026-06-01T00:00:00Z" }, "moment"],

@@ -76,6 +76,32 @@ const dpo = {
   updated_at: "2026-04-01T12:00:00",
 };
 
+/** A banner that was merged, with all that says whether to ask again. */
+const merged = {
+  ...banner("c"),
+  display_id: null,
+  latest_action: "approved",
+  record_id: "r",
+  recorded_at: "2026-01-01T00:00:00Z",
+  version: 2,
+  recorded_version: "1",
+  reconsent_mode: true,
+  reconsent_campaign_id: "k",
+  reconsent_purposes: ["p"],
+  recorded_campaign_id: "j",
+  version_diff: { added_purpose_ids: ["q"], changed_purpose_ids: ["p"], removed_purposes: [{ id: "o" }], changed_fields: [{ field: "title" }] },
+  purposes: [purpose("p", "approved"), purpose("q", "pending")].map((purpose) => ({
+    ...purpose,
+    source: "status",
+    legal_basis: "consent",
+    expires_at: "2026-06-01T00:00:00Z",
+    expired: false,
+    version: "v2.0",
+    recorded_version: "v1.0",
+    field_diff: [{ field: "name", old_value: "A", new_value: "B" }],
+  })),
+};
+
 /** JSON text of an example, by the answer's name. */
 export const examples = Object.fromEntries(
   Object.entries({
@@ -87,6 +113,7 @@ export const examples = Object.fromEntries(
     ticket,
     nominees: [nominee, { ...nominee, id: "2" }],
     nominee,
+    asked: merged,
     removed: { message: "Nominee deleted successfully" },
     dpo,
   }).map(([name, example]) => [name, JSON.stringify(example)]),
@@ -144,6 +171,7 @@ const mergedState = {
   legal_basis: oneOf("consent", "notice"),
   expires_at: nullable(utc),
   expired: flag,
+  recorded_version: maybe,
 };
 const mergedPurpose = { ...purposeShape, ...mergedState, raw_consented: optional((v) => text(v) || flag(v)) };
 const mergedBanner = {
@@ -154,11 +182,13 @@ const mergedBanner = {
   raw_action: optional(text),
   record_id: maybe,
   recorded_at: nullable(utc),
+  recorded_version: maybe,
+  recorded_campaign_id: maybe,
   shown_to_principal: flag,
 };
 /** Of inputs that nobody checked: what the merge itself writes. */
 const loose = { purposes: [mergedState], latest_action: oneOf(null, ...actions), record_id: maybe, recorded_at: nullable(utc),
-  shown_to_principal: flag };
+  recorded_version: maybe, recorded_campaign_id: maybe, shown_to_principal: flag };
 const ticketShape = Object.fromEntries(Object.keys(ticket).map((name) => [name, text]));
 const nomineeShape = Object.fromEntries(Object.keys(nominee).map((name) => [name, text]));
 const dates = { created_at: time, updated_at: time };
@@ -192,6 +222,12 @@ export const shapes = {
     metadata: optional(object),
   },
   applied: loose,
+  need: {
+    needed: flag,
+    reason: oneOf(null, "campaign", "expired", "version", "never", "new_purposes"),
+    purposes: [text],
+    changes: [{ purpose_id: maybe }],
+  },
   problems: [{ field: text, code: text, message: text }],
 };
 

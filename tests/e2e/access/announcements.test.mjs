@@ -90,7 +90,7 @@ test("what the page has to say while a dialog is open is said in the dialog", as
   await until(() => held.length === 1, "the records");
   await page.locator("#change").click();
   await page.locator("#people .person").first().waitFor();
-  const people = say("en", "people.loaded.other", { n: 8 });
+  const people = say("en", "people.loaded.other", { n: 9 });
   assert.ok((await heard()).includes(people));
   await release();
   assert.deepEqual(await hear(page, en["consents.loaded"]), [en["consents.loaded"]]);
@@ -118,7 +118,7 @@ for (const [name, id, title, begin] of [
     await hear(page, en["people.failed"]);
     assert.equal(await active(page), title, "it failed again");
     await again.press("Enter");
-    await hear(page, say("en", "people.loaded.other", { n: 8 }));
+    await hear(page, say("en", "people.loaded.other", { n: 9 }));
     assert.equal(await active(page), title, "it is there");
     assert.equal(await page.locator(`${id} .problem`).textContent(), "");
   });

@@ -27,11 +27,15 @@ const CLOSED = "The record lists answers, but nobody gave them: closing a notice
 
 // The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
 // "*" for another word on record, and where they came from. Purposes that are told and not asked come last.
-const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment"];
+const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment", "slots", "recipes"];
 const NOTHING = {
   orders: "N N N N", website: "N", signup: "N", app: "N N N N", alerts: "N N N N", calls: "N N", notice: "",
-  loyalty: "N N N I", payment: "I I",
+  loyalty: "N N N I", payment: "I I", slots: "N N N", recipes: "N N",
 };
+
+/** Some records are as old on every day, for what ends soon or ended lately. */
+const daysAgo = (days, time) => `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)}T${time}`;
+
 const PEOPLE = {
   "Asha Verma": {
     orders: ["partial", "2026-04-02T11:58:40", "A A D N"],
@@ -73,6 +77,12 @@ const PEOPLE = {
     app: ["partial", "2026-09-21T18:47:30", "A* D D D"],
     loyalty: ["reduced", "2026-10-30T19:12:54", "A* D A* I"],
     payment: ["told", "2026-08-05T09:02:11", "I I"],
+  },
+  "فرحان قریشی (Farhan Qureshi)": {
+    website: ["approved", daysAgo(400, "06:30:00"), "A"],
+    calls: ["approved", daysAgo(85, "07:15:00"), "A A"],
+    slots: ["approved", "2026-03-10T09:20:14", "A A N"],
+    recipes: ["partial", "2026-05-04T15:41:37", "A D"],
   },
 };
 

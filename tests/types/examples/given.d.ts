@@ -2,6 +2,7 @@
 
 declare let client: import("truconsent-wasm").ConsentClient;
 declare let banner: import("truconsent-wasm").MergedBanner;
+declare let store: import("truconsent-wasm/store").ConsentStore;
 declare let decision: import("truconsent-wasm").ConsentDecision;
 declare let nominee: import("truconsent-wasm").UserNominee;
 declare let input: unknown;

@@ -1,4 +1,4 @@
--- Version 2. Text times are UTC; `seq` is the order in which records were made.
+-- Version 3. Text times are UTC; `seq` is the order in which records were made.
 
 CREATE TABLE organizations (
     slug     TEXT PRIMARY KEY,
@@ -44,7 +44,8 @@ CREATE TABLE collection_points (
     asset        TEXT,          -- JSON, as answered
     version      TEXT,
     settings     TEXT NOT NULL, -- JSON: what only the banner's detail shows
-    extra        TEXT NOT NULL  -- JSON: undocumented members of the banner, as answered
+    extra        TEXT NOT NULL, -- JSON: undocumented members of the banner, as answered
+    renewal      TEXT NOT NULL  -- JSON: when it asks again
 ) STRICT;
 
 CREATE TABLE purposes (

@@ -16,6 +16,7 @@ use crate::{
         points::{self, Point},
         records::Record,
     },
+    clock,
     db::Contents,
     secret::hash,
 };
@@ -23,7 +24,7 @@ use crate::{
 /// The demo's database: nobody has to prove anything to sign in there, so its sessions must never count elsewhere.
 pub const CONTENTS: Contents = Contents {
     id: 0,
-    version: 2,
+    version: 3,
     schema: concat!(include_str!("sessions.sql"), include_str!("schema.sql")),
     seed: fill,
 };
@@ -76,7 +77,13 @@ struct Consent {
     action: String,
     #[serde(default)]
     purposes: HashMap<String, String>,
+    /// The versions of purposes that have another one today.
+    #[serde(default)]
+    versions: HashMap<String, i64>,
+    /// With `days_ago` only the time of that day.
     timestamp: String,
+    /// Before the database was filled: what ends soon, or ended lately, does so whenever the demo is started.
+    days_ago: Option<u64>,
     request_id: Option<String>,
     #[serde(default)]
     context: Map<String, Value>,
@@ -133,8 +140,8 @@ fn organization(tx: &Transaction<'_>, seed: Organization) -> Result<()> {
 fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
     tx.execute(
         "INSERT INTO collection_points (id, display_id, title, description, consent_type, asset, version, settings,
-                                        extra)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                        extra, renewal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             &p.id,
             &p.display_id,
@@ -145,6 +152,7 @@ fn collection_point(tx: &Transaction<'_>, p: &Point) -> Result<()> {
             &p.version,
             p.settings.to_string(),
             serde_json::to_string(&p.extra)?,
+            serde_json::to_string(&p.renewal)?,
         ),
     )?;
     for purpose in &p.purposes {
@@ -201,7 +209,9 @@ fn principal(tx: &Transaction<'_>, points: &[Point], person: &Principal) -> Resu
 fn entry(user_id: &str, point: &Point, consent: &Consent) -> Result<Entry> {
     let purposes = point.purposes.iter().filter_map(|purpose| {
         let status = consent.purposes.get(&purpose.id)?;
-        Some(PurposeConsent::of(purpose, status, None))
+        let mut decided = PurposeConsent::of(purpose, status, None);
+        decided.purpose_version = consent.versions.get(&purpose.id).copied().unwrap_or(purpose.version);
+        Some(decided)
     });
     let purpose_consents: Vec<_> = purposes.collect();
     if purpose_consents.len() != consent.purposes.len() {
@@ -213,7 +223,10 @@ fn entry(user_id: &str, point: &Point, consent: &Consent) -> Result<Entry> {
         collection_point_id: point.id.clone(),
         action: consent.action.clone(),
         purpose_consents,
-        timestamp: consent.timestamp.clone(),
+        timestamp: match consent.days_ago {
+            Some(days) => format!("{}T{}", clock::days_ago(days), consent.timestamp),
+            None => consent.timestamp.clone(),
+        },
         status: "pending".to_owned(),
         request_id: consent.request_id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
         context: consent.context.clone(),

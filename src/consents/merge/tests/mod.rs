@@ -47,5 +47,5 @@ fn purpose(id: usize, word: Word) -> Purpose {
 }
 
 fn listed(purpose: usize, word: Word) -> Listed {
-    Listed { purpose: Some(purpose), word, is_notice: false }
+    Listed { purpose: Some(purpose), word, is_notice: false, version: None }
 }

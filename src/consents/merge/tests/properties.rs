@@ -89,6 +89,22 @@ proptest! {
     }
 
     #[test]
+    fn that_a_consent_ends_changes_no_state(
+        banners in proptest::collection::vec(banner(), 0..4), (entries, times) in status(), days in 0..3_i64,
+    ) {
+        let mut ending = banners.clone();
+        for purpose in ending.iter_mut().flat_map(|banner| &mut banner.purposes) {
+            purpose.period = Some(Period::Days(days));
+        }
+        let (merged, _) = merged_at(&banners, &entries, &times);
+        let (ends, _) = merged_at(&ending, &entries, &times);
+        prop_assert_eq!(shown(&merged, None), shown(&ends, None));
+        for purpose in ends.iter().flat_map(|banner| &banner.purposes) {
+            prop_assert_eq!(purpose.period.is_some(), purpose.state == State::Approved && !purpose.is_notice);
+        }
+    }
+
+    #[test]
     fn every_banner_purpose_and_entry_has_its_place(
         banners in proptest::collection::vec(banner(), 0..4), (entries, times) in status(),
     ) {

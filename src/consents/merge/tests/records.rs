@@ -76,6 +76,7 @@ impl Texts {
             purpose: self.id(&listed["purpose_id"]),
             word: self.word(&listed["status"]),
             is_notice: is_notice(listed),
+            version: label(&listed["purpose_version"]).map(|version| self.number(&version)),
         });
         let list = list.collect();
         let raw_action = Some(&latest["action"]).filter(|action| action.is_string() && !is_documented);
@@ -87,6 +88,14 @@ impl Texts {
             consent: latest.is_object().then_some(Consent { action, raw_action, list }),
         }
     }
+}
+
+/// A version, which may come as a number.
+fn label(version: &Json) -> Option<Json> {
+    version
+        .as_i64()
+        .map(|number| json!(number.to_string()))
+        .or_else(|| version.as_str().filter(|text| !text.is_empty()).map(|text| json!(text)))
 }
 
 fn is_notice(purpose: &Json) -> bool {
@@ -140,6 +149,9 @@ fn read(banner: &Json, entries: &[Json]) -> Json {
         });
         if let Raw::Text(raw) = purpose.raw {
             one["raw_consented"] = texts.text(raw);
+        }
+        if let Some(version) = purpose.version {
+            one["recorded_version"] = texts.text(version);
         }
         found["purposes"][given["id"].as_str().unwrap_or_default()] = one;
     }

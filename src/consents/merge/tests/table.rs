@@ -95,7 +95,7 @@ fn row_named_in_the_list() {
 #[test]
 fn row_a_list_that_does_not_name_it() {
     for purpose in [Some(ELSEWHERE), None] {
-        let list = vec![Listed { purpose, word: word("approved"), is_notice: false }];
+        let list = vec![Listed { purpose, word: word("approved"), is_notice: false, version: None }];
         let status = entry(Some(Consent { action: Some(Action::Approved), raw_action: None, list }));
         assert_eq!(first(&merge_one(own(word("approved")), &[status])), shown(Pending, FromStatus, false, None));
     }

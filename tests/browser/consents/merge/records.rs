@@ -35,8 +35,11 @@ async fn every_row_of_the_table() {
         }
         for purpose in banner["purposes"].as_array().unwrap() {
             let of = &mut found["purposes"][purpose["id"].as_str().unwrap()];
-            for name in ["consented", "source", "conflict", "legal_basis", "raw_consented"] {
-                if name != "raw_consented" || !purpose[name].is_null() {
+            for name in ["consented", "source", "conflict", "legal_basis"] {
+                of[name] = purpose[name].clone();
+            }
+            for name in ["raw_consented", "recorded_version"] {
+                if !purpose[name].is_null() {
                     of[name] = purpose[name].clone();
                 }
             }

@@ -50,9 +50,11 @@ fn the_documents_own_examples() {
 
     let alone = merge(&banners, &Json::Null);
     let mut expected = banners.clone();
-    let more = json!({ "display_id": null, "latest_action": null, "record_id": null, "recorded_at": null });
+    let more = json!({ "display_id": null, "latest_action": null, "record_id": null, "recorded_at": null,
+        "recorded_version": null, "recorded_campaign_id": null });
     expected[0] = with(expected[0].take(), &more);
-    let more = json!({ "source": "banner", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false });
+    let more = json!({ "source": "banner", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false,
+        "recorded_version": null });
     expected[0]["purposes"][0] = with(expected[0]["purposes"][0].take(), &more);
     assert_eq!(
         alone,
@@ -74,11 +76,14 @@ fn the_documents_own_examples() {
             "banner_id": point,
             "collection_point": point,
             "purposes": [{ "id": "3d6e2f1a-bc74-4e9a-a801-123456789abc", "consented": "approved",
-                "source": "status", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false }],
+                "source": "status", "conflict": false, "legal_basis": "consent", "expires_at": null, "expired": false,
+                "recorded_version": "1" }],
             "display_id": "cp_signup_form",
             "latest_action": "partial_consent",
             "record_id": status["collection_points"][0]["latest_consent"]["id"],
             "recorded_at": "2026-04-21T10:34:52.123456Z",
+            "recorded_version": null,
+            "recorded_campaign_id": null,
             "shown_to_principal": false
         }),
         "the listed purpose is approved, whatever partial_consent says"

@@ -196,8 +196,15 @@ async fn of_user(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiRe
                 let stale = stale.get(&(point.id.clone(), purpose.to_owned()));
                 stale.map_or_else(|| entry.state(purpose).to_owned(), String::clone)
             };
-            let shown_to_principal = Some(entry.action() == Some(Action::Approved));
-            Some(Banner { shown_to_principal, ..banner(point, &names, false, state) })
+            let mut banner = banner(point, &names, false, state);
+            banner.shown_to_principal = Some(entry.action() == Some(Action::Approved));
+            let (members, mut fields) = point.renewal.asked(&entry.record());
+            banner.extra.extend(members);
+            for purpose in &mut banner.purposes {
+                let changed = fields.remove(&purpose.id).map(|fields| ("field_diff".to_owned(), fields));
+                purpose.extra.extend(changed);
+            }
+            Some(banner)
         });
         Ok(banners.collect())
     });

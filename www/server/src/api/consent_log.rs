@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{action::Action, points::Purpose};
+use super::{action::Action, points::Purpose, renewal::Record};
 use crate::error::ApiResult;
 
 /// What was decided about one purpose, with its name and version at that time.
@@ -51,6 +51,17 @@ pub struct Entry {
 impl Entry {
     pub fn action(&self) -> Option<Action> {
         Action::read(&self.action)
+    }
+
+    /// What of it tells whether its collection point asks again.
+    pub fn record(&self) -> Record<'_> {
+        let metadata = |name: &str| self.metadata.as_ref().and_then(|metadata| metadata.get(name)?.as_str());
+        let version = self.context.get("collection_point_version").and_then(Value::as_str);
+        Record {
+            recorded_at: &self.timestamp,
+            version: version.or_else(|| metadata("collection_point_version")),
+            campaign: metadata("reconsent_campaign_id"),
+        }
     }
 
     /// The state of one purpose after this entry: never "approved" unless the entry says so. A closed notice decides

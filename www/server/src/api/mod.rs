@@ -10,6 +10,7 @@ mod keys;
 pub mod nominees;
 pub mod points;
 pub mod records;
+mod renewal;
 mod status;
 
 use axum::Router;

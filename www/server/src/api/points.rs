@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::renewal::Renewal;
 use crate::error::ApiResult;
 
 /// What a purpose refers to, by id.
@@ -51,6 +52,8 @@ pub struct Point {
     /// Members that the documents do not have, as answered.
     #[serde(default)]
     pub extra: Map<String, Value>,
+    #[serde(default)]
+    pub renewal: Renewal,
     pub purposes: Vec<Purpose>,
 }
 
@@ -58,7 +61,7 @@ pub struct Point {
 pub fn all(tx: &Connection) -> ApiResult<Vec<Point>> {
     let mut purposes = purposes(tx)?;
     let mut statement = tx.prepare(
-        "SELECT id, display_id, title, description, consent_type, asset, version, settings, extra
+        "SELECT id, display_id, title, description, consent_type, asset, version, settings, extra, renewal
          FROM collection_points ORDER BY seq",
     )?;
     let mut rows = statement.query([])?;
@@ -77,6 +80,7 @@ pub fn all(tx: &Connection) -> ApiResult<Vec<Point>> {
             version: row.get(6)?,
             settings: serde_json::from_str(&row.get::<_, String>(7)?)?,
             extra: serde_json::from_str(&row.get::<_, String>(8)?)?,
+            renewal: serde_json::from_str(&row.get::<_, String>(9)?)?,
         });
     }
     Ok(points)

@@ -44,7 +44,7 @@ async fn signing_in_and_out() {
     let server = start().await;
     let people = send(server.bare("GET", "/session/people")).await.json;
     let people = people.as_array().unwrap();
-    assert_eq!(people.len(), 8);
+    assert_eq!(people.len(), 9);
     assert!(people.iter().all(|p| p.as_object().unwrap().keys().eq(["user_id", "name", "note"])));
     assert_eq!(send(server.bare("GET", "/session")).await.status, 404);
 
