@@ -1,13 +1,26 @@
 import { createContext, createElement, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { createConsentStore } from "truconsent-wasm/store";
+import { lookUp } from "../store/allowed.js";
 
 const Stores = createContext(null);
+const LOADING = { phase: "loading", consents: null, error: null, read_at: null };
 
 /** The store of the nearest provider, and the one that says what the first rendering said. */
 export function useStores() {
   const stores = useContext(Stores);
   if (!stores) throw new Error("There is no <ConsentProvider> around this component.");
   return stores;
+}
+
+/** What a server rendered, and the browser does at first: it never asks, and never changes. */
+function stillStore(state) {
+  const isKnown = state.phase === "ready" || state.phase === "partial";
+  return {
+    get: () => state,
+    subscribe: () => () => {},
+    allowed: (what) => isKnown && lookUp(state.consents, what, Date.now()).holds === true,
+    record: () => Promise.reject(new Error("The page is not there yet: nothing was recorded.")),
+  };
 }
 
 /** The store that the provider makes for a client and a person, as long as it is in the page; until then null. */
@@ -38,9 +51,11 @@ function useOwnStore({ store, client, userId, include, initial }) {
 export function ConsentProvider({ children, ...given }) {
   const { store, userId, initial } = given;
   const own = useOwnStore(given);
-  // Without a client it never asks, so it can be made wherever something is rendered.
-  const first = useMemo(() => (store && !initial ? store : createConsentStore({ userId: userId ?? store?.userId, initial })), [store, userId]);
-  const current = store ?? own ?? first;
+  const person = store?.userId ?? userId;
+  const isTheirs = initial?.consents && (initial.consents.user_id ?? person) === person;
+  const still = useMemo(() => stillStore(isTheirs ? initial : LOADING), [person]);
+  const first = store && !isTheirs ? store : still;
+  const current = store ?? own ?? still;
   const stores = useMemo(() => ({ current, first }), [current, first]);
   return createElement(Stores.Provider, { value: stores }, children);
 }

@@ -31,10 +31,8 @@ async function bundled(file, folder, platform) {
     conditions: ["development"],
     define: { "process.env.NODE_ENV": '"development"' },
     outfile,
-    ...(platform === "node" && {
-      external: ["truconsent-wasm"],
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    }),
+    // What React's own files are written with.
+    ...(platform === "node" && { banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' } }),
     logLevel: "error",
   });
   return outfile;
@@ -53,7 +51,7 @@ for (const [version, folder] of Object.entries(VERSIONS)) {
 
     /** A page of Asha's at an address of the API's own origin, with the body that `respond` writes. */
     async function open(t, respond = (response) => response.end('<div id="root"></div><script type="module" src="/app.mjs"></script>')) {
-      const page = await it.page(t, it.api, { expected: /^(info: .*React DevTools|error: Failed to load resource: .* 404)/ });
+      const page = await it.page(t, it.api, { expected: /^(info: .*React DevTools|error: Failed to load resource: .* 40[34])/ });
       const asked = [];
       page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
       const address = await served(t, it.api, browserFile, respond);
