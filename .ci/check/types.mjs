@@ -21,9 +21,11 @@ export async function types() {
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
   const checks = join(dir, "types");
   cpSync(join(root, "tests", "types"), checks, { recursive: true });
-  const given = join(dir, "node_modules", "@types");
-  mkdirSync(given);
-  symlinkSync(join(tools, "node_modules", "@types", "node"), join(given, "node"));
+  // What the programs of the checks have beside the package: the types of Node and of React, and what those are made of.
+  mkdirSync(join(dir, "node_modules", "@types"));
+  for (const name of ["@types/node", "@types/react", "csstype"]) {
+    symlinkSync(join(tools, "node_modules", name), join(dir, "node_modules", name));
+  }
   const typesOf = (file) => readFileSync(join(home, "pkg", `${file}.d.ts`), "utf8");
   const entries = new Map([["truconsent-wasm", typesOf("truconsent_wasm")], ...ENTRIES.map((name) => [`truconsent-wasm/${name}`, typesOf(name)])]);
   const declarations = [...entries.values()].join("\n");
