@@ -34,11 +34,13 @@ export function availableLanguages(banner: Banner): BannerLanguage[];
  * organisation's own translations. Ids, codes, colours, addresses and states stay as they are, and so does what has no
  * translation. A placeholder (`{{companyName}}`, `[…]`) becomes the organisation's name where that is known.
  *
- * Localizing what was localized gives what the original would; the banner that is given stays as it is. Needs no `init`.
+ * A banner that is in the language already comes back as it is; into another one only the banner that the API sent can be
+ * localized, so keep it. The banner that is given stays as it is. Needs no `init`.
  *
  * @param banner - As the API sent it, or merged.
  * @param language - BCP 47. `"ta-IN"` takes what is there in `"ta"`.
- * @throws {ConsentError} `invalid_input`, for what is no banner, and no tag of a language.
+ * @throws {ConsentError} `invalid_input`, for what is no banner, what is localized into another language, and what is no
+ * tag of a language.
  *
  * @example
  * ```ts

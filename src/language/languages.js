@@ -1,6 +1,6 @@
 // Which languages there are, and what is known of one by its code.
 
-const isText = (value) => typeof value === "string" && value !== "";
+export const isText = (value) => typeof value === "string" && value !== "";
 const isObject = (value) => typeof value === "object" && value !== null;
 
 /** A banner's translations, in either casing of their names. */

@@ -1,9 +1,6 @@
 import { refusal } from "../package/refusal.js";
-import { directionOf, fallbacks, isSame, snapshotOf } from "./languages.js";
+import { directionOf, fallbacks, isSame, isText, snapshotOf } from "./languages.js";
 import { isHuman, translator } from "./texts.js";
-
-/** What a localized banner was made of: in another language it is made of the same. */
-const origins = new WeakMap();
 
 /** No answer of the API is as deep as this. */
 const DEEPEST = 64;
@@ -23,18 +20,20 @@ function refuse(field, predicate) {
 export function localizeBanner(banner, language) {
   if (typeof banner !== "object" || banner === null || Array.isArray(banner)) refuse("banner", "must be a banner");
   if (typeof language !== "string" || !/^[a-z]{2,8}([-_][a-z\d]{1,8})*$/i.test(language)) refuse("language", "must be a BCP 47 tag");
-  const origin = origins.get(banner) ?? banner;
-  // Its texts are no source texts any more.
-  if (origin === banner && banner.language === language && banner.dir && Array.isArray(banner.missing)) return banner;
+  const { language: own, dir, missing: without } = banner;
+  if (isText(own) && isText(dir) && Array.isArray(without)) {
+    // Its texts are no source texts any more, and its states may be newer than those of what it was made of.
+    if (isSame(own, language)) return banner;
+    refuse("banner", "must be the one that the API sent, not one that is localized");
+  }
 
-  const { source, map } = snapshotOf(origin);
+  const { source, map } = snapshotOf(banner);
   const translated = translator(map, language);
   const isSource = fallbacks(language).some((tag) => isSame(tag, source));
-  const names = [origin.organization_name, origin.organizationName, origin.organization?.name];
-  const name = names.find((one) => one && typeof one === "string");
+  const name = [banner.organization_name, banner.organizationName, banner.organization?.name].find(isText);
   const company = name && (translated(name) ?? name);
   const missing = new Set();
-  const open = new Set();
+  const done = [new Map(), new Map()];
 
   function localized(text) {
     const words = translated(text);
@@ -42,21 +41,21 @@ export function localizeBanner(banner, language) {
     return (words ?? text).replace(PLACEHOLDER, (whole) => company ?? whole);
   }
 
-  /** A value as it is in the language; `isWords` is whether its texts are for people. */
-  function walk(value, isWords) {
+  /** A value as it is in the language; `isWords` is whether its texts are for people. What is in two places is made once. */
+  function walk(value, isWords, depth) {
     if (typeof value === "string") return isWords ? localized(value) : value;
-    if (typeof value !== "object" || value === null || open.has(value) || open.size > DEEPEST) return value;
-    open.add(value);
+    if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
+    const made = done[Number(isWords)];
+    if (made.has(value)) return made.get(value);
+    made.set(value, value);
     const result = Array.isArray(value)
-      ? value.map((item) => walk(item, isWords))
-      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, LEFT.test(key) ? member : walk(member, isWordsOf(value, key))]));
-    open.delete(value);
+      ? value.map((item) => walk(item, isWords, depth + 1))
+      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, LEFT.test(key) ? member : walk(member, isWordsOf(value, key), depth + 1)]));
+    made.set(value, result);
     return result;
   }
 
-  const result = { ...walk(origin), language, dir: directionOf(language), missing: [...missing] };
-  origins.set(result, origin);
-  return result;
+  return { ...walk(banner, false, 0), language, dir: directionOf(language), missing: [...missing] };
 }
 
 /** Whether a member's texts are for people; of the difference between two versions, by the member that differs. */

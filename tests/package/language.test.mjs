@@ -34,6 +34,7 @@ const banner = {
     },
   ],
   version_diff: { removed_purposes: [{ id: "p9", name: "Reject all" }], changed_fields: ["name"] },
+  tools: ["Storage"],
   processing_activities: ["Storage", { id: "Storage", label: "Storage" }],
   translations_snapshot: {
     source_language: "en",
@@ -88,6 +89,7 @@ describe("localizeBanner", () => {
     assert.equal(purpose.name, "சந்தைப்படுத்தல் மின்னஞ்சல்கள்");
     assert.equal(purpose.description, "ஐந்து வரவேற்பு மின்னஞ்சல்கள்");
     assert.deepEqual(tamil.processing_activities, ["சேமிப்பு", { id: "Storage", label: "சேமிப்பு" }]);
+    assert.deepEqual(tamil.tools, ["சேமிப்பு"]);
     assert.equal(purpose.field_diff[0].new_value, "ஐந்து வரவேற்பு மின்னஞ்சல்கள்");
   });
 
@@ -130,10 +132,36 @@ describe("localizeBanner", () => {
     assert.match(costly.banner_settings.footer_text, /^\$& Sons answers/);
   });
 
-  test("once is twice, from one language into another, and through JSON", () => {
-    assert.deepEqual(localizeBanner(tamil, "ta"), tamil);
-    assert.deepEqual(localizeBanner(JSON.parse(JSON.stringify(tamil)), "ta"), tamil);
-    assert.deepEqual(localizeBanner(localizeBanner(banner, "hi"), "ta"), tamil);
+  test("once is twice, with the states that it has by then, and into another language it takes the original", () => {
+    assert.equal(localizeBanner(tamil, "ta"), tamil);
+    assert.deepEqual(localizeBanner(JSON.parse(JSON.stringify(tamil)), "TA"), tamil);
+    const since = localizeBanner(banner, "ta");
+    since.purposes[0].consented = "declined";
+    assert.equal(localizeBanner(since, "ta").purposes[0].consented, "declined");
+    for (const localized of [tamil, { ...tamil }, new Proxy(tamil, {})]) {
+      assert.throws(() => localizeBanner(localized, "hi"), ({ code, fields }) => code === "invalid_input" && fields[0].field === "banner");
+    }
+  });
+
+  test("what it costs grows as what it is given: equal names, keys alike, languages, objects in several places", () => {
+    const purposes = (length, name) => Array.from({ length }, (_, at) => ({ id: `${at}`, name: name(at) }));
+    /** How many translations are read of a map, each of them a language of a key. */
+    const reads = (names, text_map) => {
+      let count = 0;
+      const counted = (translations) => new Proxy(translations, { ownKeys: (target) => (count += Reflect.ownKeys(target).length, Reflect.ownKeys(target)) });
+      const map = Object.fromEntries(Object.entries(text_map).map(([key, translations]) => [key, counted(translations)]));
+      localizeBanner({ purposes: names, translations_snapshot: { text_map: map } }, "ta");
+      return count;
+    };
+    const languages = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`x${at}`, "?"]));
+    assert.equal(reads(purposes(1000, () => "Marketing"), { marketing: languages }), 1000);
+    assert.equal(reads(purposes(300, (at) => `a${" ".repeat(at)}b`), Object.fromEntries(purposes(300, (at) => `A${" ".repeat(at)}b`).map(({ name }) => [name, { hi: "?" }]))), 300);
+
+    let shared = { title: "Reject all" };
+    for (let level = 0; level < 60; level += 1) shared = { a: shared, b: shared };
+    let hindi = localizeBanner({ ...shared, translations_snapshot: banner.translations_snapshot }, "hi");
+    while (hindi.b) hindi = hindi.b;
+    assert.equal(hindi.title, "सब अस्वीकार करें");
   });
 
   test("takes what is frozen, and what a proxy stands before, and changes nothing of it", () => {

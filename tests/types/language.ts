@@ -16,7 +16,7 @@ expect<Equal<typeof localized.dir, "ltr" | "rtl">>();
 expect<Equal<typeof localized.missing, string[]>>();
 expect<Equal<typeof localized.purposes, MergedPurpose[]>>();
 const plain: LocalizedBanner = localizeBanner(banner, "ta");
-const again: Banner = localizeBanner(plain, "hi");
+const again: Banner = localizeBanner(plain, "ta");
 void again;
 // @ts-expect-error the language is a tag
 localizeBanner(banner, 7);
