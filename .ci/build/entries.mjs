@@ -15,6 +15,9 @@ export const ENTRIES = readdirSync(src)
   .filter((name) => name !== "package" && existsSync(join(src, name, "index.js")))
   .sort();
 
+/** The JSON schemas of what an entry makes. */
+export const schemasOf = (name) => readdirSync(join(src, name)).filter((file) => file.endsWith(".schema.json"));
+
 /** Whether a file is a source of one of them. */
 export const ofAnEntry = (file) => ENTRIES.includes(relative(src, file).split(sep)[0]);
 
@@ -44,5 +47,6 @@ export async function buildEntries(out) {
     replace(join(out, `${name}.js`), code);
     replace(join(out, `${name}.js.map`), map);
     replace(join(out, `${name}.d.ts`), readFileSync(join(src, name, "index.d.ts"), "utf8"));
+    for (const file of schemasOf(name)) replace(join(out, file), readFileSync(join(src, name, file)));
   }
 }

@@ -1,3 +1,4 @@
-// The languages that a collection point's notice was translated into.
+// A notice in the person's language, from the translations that the organisation made of it.
 
+export { localizeBanner } from "./localize.js";
 export { availableLanguages } from "./languages.js";

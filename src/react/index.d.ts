@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import type { Choices, ConsentClient, ConsentDecision, ConsentRecord, DecideOptions, MergedBanner, NeedsDecision, RequestOptions } from "truconsent-wasm";
+import type { Choices, ConsentClient, ConsentDecision, ConsentRecord, DecideOptions, DecisionNeed, MergedBanner, RequestOptions } from "truconsent-wasm";
 import type { ConsentState, ConsentStore, Expression } from "truconsent-wasm/store";
 
 /** What {@link ConsentProvider} takes: a store, or what it makes one of. */
@@ -81,7 +81,7 @@ export interface Recording {
 export function useRecord(): Recording;
 
 /** What {@link useNotice} gives: what `needsDecision` says of the banner, and how to decide. */
-export interface Notice extends NeedsDecision {
+export interface Notice extends DecisionNeed {
   /** Null while it is not known, and where there is no such banner. */
   banner: MergedBanner | null;
   /** Decides about the banner as it is shown, as `decideConsent` does, and records that. */

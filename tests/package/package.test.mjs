@@ -10,7 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { ENTRIES } from "../../.ci/build/entries.mjs";
+import { ENTRIES, schemasOf } from "../../.ci/build/entries.mjs";
 import { root } from "../../.ci/lib/paths.mjs";
 import { scratchDir } from "../../.ci/lib/script.mjs";
 import { newest, refusal } from "../../.ci/release.mjs";
@@ -33,7 +33,7 @@ test("the package has these files, and no other", () => {
     "LICENSE-MIT",
     "README.md",
     "package.json",
-    ...ENTRIES.flatMap((name) => [`pkg/${name}.d.ts`, `pkg/${name}.js`, `pkg/${name}.js.map`]),
+    ...ENTRIES.flatMap((name) => [`pkg/${name}.d.ts`, `pkg/${name}.js`, `pkg/${name}.js.map`, ...schemasOf(name).map((file) => `pkg/${file}`)]),
     "pkg/truconsent_wasm.d.ts",
     "pkg/truconsent_wasm.js",
     "pkg/truconsent_wasm.js.map",
