@@ -17,7 +17,9 @@ expect<Equal<ReturnType<FakeApi["unmatched"]>, FakeRequest[]>>();
 expect<Equal<FakeRequest, { call: RouteName | null; method: string; path: string; body: unknown }>>();
 
 expect<Equal<FakeFault, "network" | "timeout" | "html" | "cut" | "lost" | number>>();
-expect<Equal<Parameters<FakeApi["fault"]>, [call: RouteName, kind: FakeFault | null, times?: number]>>();
+expect<Equal<Parameters<FakeApi["fault"]>[0], RouteName>>();
+expect<Equal<Parameters<FakeApi["fault"]>[1], FakeFault | null>>();
+expect<Equal<Parameters<FakeApi["fault"]>[2], number | undefined>>();
 api.fault("dpo", 503, 2);
 api.fault("dpo", null);
 // @ts-expect-error the merged read is made of others
