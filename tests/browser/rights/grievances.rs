@@ -1,5 +1,5 @@
 //! `listGrievances`, `createGrievance` and `updateGrievance`, and their documented errors. For creates that end unclear
-//! see `create.rs`.
+//! see `create/`.
 
 use truconsent_wasm::validate_grievance;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,5 +1,5 @@
 //! `listNominees`, `registerNominee`, `updateNominee` and `deleteNominee`, and their documented errors. For creates that
-//! end unclear see `create.rs`.
+//! end unclear see `create/`.
 
 use truconsent_wasm::validate_nominee;
 use wasm_bindgen_test::wasm_bindgen_test;
