@@ -5,7 +5,7 @@ import { gate } from "truconsent-wasm/gate";
 import { createConsentStore } from "truconsent-wasm/store";
 
 /** The purpose of the script that counts; it stands in the page, too. */
-const VISITS = "9c1e6f30-4a52-4d7b-8b11-60d2f7a3c801";
+const VISITS = "9c1e6f30-4a52-4d7b-8b11-60d2f7a3c901";
 
 const switches = [...document.querySelectorAll("[role=switch]")];
 const problem = document.getElementById("problem");

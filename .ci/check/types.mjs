@@ -66,7 +66,7 @@ function writeExamples(entries, folder) {
       const lines = block.replace(/^ *\* ?/gm, "").trimEnd().split("\n");
       const imports = lines.filter((line) => line.startsWith("import "));
       const rest = lines.filter((line) => !line.startsWith("import "));
-      const others = from === "truconsent-wasm" ? [] : [`import { ${base.filter((name) => !given.includes(name)).join(", ")} } from "truconsent-wasm";`];
+      const others = from === "truconsent-wasm" ? [] : [`import init, { ${base.filter((name) => !given.includes(name)).join(", ")} } from "truconsent-wasm";`];
       const first = imports.length ? imports : [`import { ${given.join(", ")} } from "${from}";`, ...others];
       // In a block, for a name of its own may hide a given one.
       return `${first.join("\n")}\n{\n${rest.join("\n")}\n}\n`;

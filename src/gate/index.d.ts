@@ -20,7 +20,9 @@ export interface Traces {
 
 /** What may make addresses and texts of scripts, where the page requires Trusted Types. */
 export interface ScriptPolicy {
+  /** Gives a `TrustedScript` for what stands within a script. */
   createScript?(text: string): unknown;
+  /** Gives a `TrustedScriptURL` for a script's address. */
   createScriptURL?(address: string): unknown;
 }
 

@@ -9,6 +9,11 @@ const typeOf = (value) => OF[typeof value] ?? (value === null ? NULL : Array.isA
 const NO_ID = "has no id";
 const NO_ITEM = "has no item with an id";
 
+const incomplete = new WeakSet();
+
+/** Whether a list that was read has every item of the answer: none was left out. */
+export const isWhole = (list) => !incomplete.has(list);
+
 /** Members by their documented names and by those in camelCase, of a list of names, types and lists within. */
 function shapeOf(list) {
   const members = new Map();
@@ -45,6 +50,7 @@ export function readAnswer(answer, json, isList, created, operation, drift) {
     if (typeOf(items) !== LIST) throw "is not a list";
     const kept = readList(items, shape, "[]", tell);
     if (items.length && !kept.length) throw NO_ITEM;
+    if (kept.length < items.length) incomplete.add(kept);
     return kept;
   }
   if (!isKnown(answer, shape)) answer = unwrapped(answer, "", tell);

@@ -32,6 +32,9 @@ extern "C" {
         operation: &str,
         drift: &JsValue,
     ) -> Result<JsValue, JsValue>;
+    /// Whether a list that `read_answer` gave has every item of the answer: none was left out.
+    #[wasm_bindgen(js_name = isWhole)]
+    pub fn is_whole(list: &JsValue) -> bool;
     /// What tells a listener, which may be any function, of departures; `read_answer` takes it.
     pub fn drift(listener: &JsValue) -> JsValue;
 }

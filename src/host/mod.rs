@@ -15,7 +15,7 @@ pub(crate) mod text;
 mod timers;
 
 pub(crate) use abort::{AbortController, abort_controller, listen, unlisten};
-pub(crate) use answer::{drift, read_answer, types};
+pub(crate) use answer::{drift, is_whole, read_answer, types};
 pub(crate) use data::{blank, text};
 pub(crate) use fetch::{body_text, fetch, header};
 pub(crate) use objects::*;

@@ -132,6 +132,11 @@ pub(crate) fn list(value: &JsValue) -> Result<Option<Array>, JsValue> {
     array_from(value).map(Some)
 }
 
+/// A property that is text with a character in it.
+pub(crate) fn filled(value: &JsValue, name: &str) -> Option<JsValue> {
+    field(value, name).ok().filter(|text| text.is_string() && *text != "")
+}
+
 /// Whether a value is an object but not an array: what JSON calls an object.
 pub(crate) fn is_record(value: &JsValue) -> bool {
     value.is_object() && !is_array(value).unwrap_or(true)

@@ -2,19 +2,22 @@
 
 /** What a person typed as it is sent: null where nothing of it shows, undefined where it is not of the kind. */
 export function typed(text, kind) {
-  if (!/[^\s\p{Cc}\p{Cf}\p{DI}\p{M}\u2800]/u.test(text)) return null;
+  // \p{C}: also private and unassigned characters, of which a font shows what it likes.
+  if (!/[^\s\p{C}\p{DI}\p{M}\u2800]/u.test(text)) return null;
   if (kind === "email" || kind === "mobile") {
     // Longer is neither; what stands below would take its time for megabytes.
     if (text.length > 999) return undefined;
     if (kind === "email") {
-      const kept = text.replace(/^[\s\p{Cc}\p{Cf}\p{DI}\u2800]+|[\s\p{Cc}\p{Cf}\p{DI}\u2800]+$/gu, "");
-      return /[\s\p{Cc}\p{Cf}\p{DI}\u2800]/u.test(kept) ? undefined : kept;
+      const kept = text.replace(/^[\s\p{C}\p{DI}\u2800]+|[\s\p{C}\p{DI}\u2800]+$/gu, "");
+      return /[\s\p{C}\p{DI}\u2800]/u.test(kept) ? undefined : kept;
     }
-    return text.replace(/\p{Nd}/gu, digit).replace(/[\p{Cf}\p{DI}]/gu, "")
+    const number = text.replace(/\p{Nd}/gu, digit).replace(/[\p{Cf}\p{DI}]/gu, "")
       // Full-width signs, and every dash.
       .replace(/[\uFE62\uFF08\uFF09\uFF0B\uFF0E]/g, (sign) => sign.normalize("NFKC")).replace(/[\p{Pd}\u2212\u30FC\uFF70]/gu, "-")
       // A 0 that is dialled only within the country.
-      .replace(/^([\s(]*\+\d{1,3}[\s).-]*)\(0\)/, "$1").replace(/[\s().-]/g, "");
+      .replace(/^([\s(]*\+\s*\d{1,3}[\s).-]*)\(\s*0\s*\)(?![\s().-]*0)/, "$1");
+    // Of any other 0 in parentheses nobody knows whether it is dialled.
+    return /\([\s(.-]*0|\D0+[\s.-]*\)/.test(number) ? undefined : number.replace(/[\s().-]/g, "");
   }
   if (kind === "link") {
     try {

@@ -93,7 +93,10 @@ export type WithFurther<T> = T & { readonly [member: string]: unknown };
 export interface RequestOptions {
   /** Ends the call: it rejects with code `aborted`, whose `cause` is the signal's reason. As for `fetch`, null is none. */
   signal?: AbortSignal | null | undefined;
-  /** Milliseconds for each attempt of this call, in place of the client's. */
+  /**
+   * Milliseconds for each attempt of this call, in place of the client's. Of equal creations under way at once, which are
+   * one, those of the first count.
+   */
   timeoutMs?: number | undefined;
 }
 

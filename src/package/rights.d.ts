@@ -85,7 +85,10 @@ export interface NewNominee {
   /** At most 200 characters, in any script. */
   nominee_name: string;
   nominee_email: string;
-  /** In E.164, e.g. `"+919876543210"`; spaces, dots, hyphens and parentheses are taken out. */
+  /**
+   * In E.164, e.g. `"+919876543210"`; spaces, dots, hyphens and parentheses are taken out, and one `(0)` after the country
+   * code. Any other 0 that begins in parentheses is refused: it may or may not be dialled.
+   */
   nominee_mobile: string;
   relationship: string;
   purpose_of_appointment?: string | null | undefined;

@@ -72,7 +72,7 @@ export interface Recording {
  *
  * @example
  * ```tsx
- * function Withdraw({ decision }: { decision: ConsentDecision }) {
+ * function Withdraw() {
  *   const { record, pending } = useRecord();
  *   return <button disabled={pending} onClick={() => void record(decision).catch(() => {})}>Withdraw</button>;
  * }

@@ -65,11 +65,7 @@ impl ConsentClient {
         let call = CallOptions::from_js(options).and_then(|options| Ok((call?, options)));
         promise(endpoint.operation, async move {
             let (call, options) = call?;
-            let answer = client.send(&call, &options).await?;
-            if endpoint.lists_records {
-                client.records.add_list(&call, &answer, client.options.deadline_ms);
-            }
-            Ok(answer)
+            client.send(&call, &options).await
         })
     }
 }
@@ -77,11 +73,17 @@ impl ConsentClient {
 impl Client {
     /// Sends a call until it ends: its answer in the documented shape, or why there is none. A write whose end stays
     /// unclear ends in `outcome_unknown`.
-    pub(crate) async fn send(&self, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
+    pub(crate) async fn send(self: &Rc<Self>, call: &Rc<Call>, options: &CallOptions) -> Result<JsValue, Fault> {
         if call.is_read() {
-            let (client, sent) = (self.options.clone(), call.clone());
+            let (client, sent) = (self.clone(), call.clone());
             let work: MakeWork = Box::new(|options, deadline| {
-                Box::pin(async move { send_until(deadline, &client, &sent, &options).await })
+                Box::pin(async move {
+                    let answer = send_until(deadline, &client.options, &sent, &options).await?;
+                    if sent.endpoint.lists_records {
+                        client.records.add_list(&sent, &answer, client.options.deadline_ms);
+                    }
+                    Ok(answer)
+                })
             });
             return self.shared.send(&self.options, call, options, work).await;
         }

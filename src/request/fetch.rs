@@ -87,9 +87,14 @@ pub(crate) async fn attempt(
     let is_redirect = property("type") == "opaqueredirect"
         || property("redirected").is_truthy()
         || matches!(status, 301..=303 | 307 | 308);
-    if is_redirect || !(200..600).contains(&status) {
-        let failure = if is_redirect { AttemptFailure::Redirect } else { AttemptFailure::Final };
-        return Err((Fault::unexpected("a redirect, or no HTTP answer at all"), failure));
+    if is_redirect {
+        return Err((Fault::unexpected("a redirect"), AttemptFailure::Redirect));
+    }
+    // `Response.error()`, or no `Response` at all: nothing tells what became of the request.
+    if !(200..600).contains(&status) {
+        let mut fault = Fault::new(Code::Network);
+        fault.detail = Some("what fetch gave is no HTTP answer".into());
+        return Err(passing(fault));
     }
     let text = host::body_text(&answer);
     let body = match limit.run(text.map(Into::into), Code::Network).await {

@@ -37,22 +37,26 @@ impl KnownRecords {
         }
         let list = host::list(records).ok().flatten().unwrap_or_else(|| Array::of1(records));
         for record in list.iter() {
-            if let Some(id) = id(&record) {
-                self.recent.borrow().set(&id, &JsValue::TRUE);
+            for id in ids(&record).iter().flatten() {
+                self.recent.borrow().set(id, &JsValue::TRUE);
             }
         }
     }
 
-    /// Remembers that a person's records were listed, and which they are.
+    /// Remembers that a person's records were listed, and which they are. After a list that lacks some of them, for they
+    /// have no id, nothing tells which record is new.
     pub(crate) fn add_list(&self, call: &Call, records: &JsValue, deadline_ms: f64) {
         self.add(records, deadline_ms);
         let moment = Moment::now();
-        self.recent.borrow().set(&key(call), &Array::of2(&moment.steady.into(), &moment.wall.into()));
+        let told = Array::of2(&moment.steady.into(), &moment.wall.into());
+        let told = if host::is_whole(records) { told.into() } else { JsValue::NULL };
+        self.recent.borrow().set(&key(call), &told);
     }
 
-    /// Whether this client has returned it.
+    /// Whether this client has returned it, or cannot know.
     pub(crate) fn has_returned(&self, record: &JsValue) -> bool {
-        id(record).is_none_or(|id| !self.get(&id).is_undefined())
+        let ids = ids(record);
+        ids.iter().all(Option::is_none) || ids.iter().flatten().any(|id| !self.get(id).is_undefined())
     }
 
     /// Whether the client has told the person's records, as this call lists them, shortly before a moment.
@@ -76,8 +80,7 @@ fn key(call: &Call) -> JsValue {
     JsValue::from(["\n", call.endpoint.operation, "\n", &call.id].concat())
 }
 
-/// What a record is known by; none where it has no id at all.
-fn id(record: &JsValue) -> Option<JsValue> {
-    let text = |name| host::field(record, name).ok().filter(|id| id.is_string() && *id != "");
-    text("id").or_else(|| text("ticket_id"))
+/// What a record is known by: one answer may have both ids of a ticket, and another one of them only.
+fn ids(record: &JsValue) -> [Option<JsValue>; 2] {
+    ["id", "ticket_id"].map(|name| host::filled(record, name))
 }

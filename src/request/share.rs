@@ -43,7 +43,7 @@ impl SharedCalls {
     }
 
     /// Begins a call, or waits for an equal one that is under way: one whose every header is equal too, for it is by them
-    /// that the API tells one person from another.
+    /// that the API tells one person from another. A creation with another time limit is sent no second time for that.
     pub(crate) async fn send(
         &self,
         client: &Options,
@@ -81,7 +81,8 @@ impl SharedCalls {
             let other = &shared.call;
             std::ptr::eq(other.endpoint, call.endpoint)
                 && (&other.id, &other.body) == (&call.id, &call.body)
-                && (&shared.headers, shared.timeout_ms) == (&made.headers, timeout_ms)
+                && shared.headers == made.headers
+                && (shared.timeout_ms == timeout_ms || !other.is_read())
         };
         let found = calls.iter().filter_map(Weak::upgrade).find(is_same);
         Waiter(found.unwrap_or_else(|| {

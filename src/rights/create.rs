@@ -98,6 +98,12 @@ async fn file(
     let under_way = UnderWay::new(&client);
     let sent = send_until(deadline, &client.options, &call, &options).await;
     drop(under_way);
+    let sent = sent.and_then(|record| {
+        if !is_of_another(filing, &record, &body) {
+            return Ok(record);
+        }
+        Err(Fault::unexpected("it names another person").with_status(201).after(call.attempts.get(), true))
+    });
     let record = match sent {
         Ok(record) => filled(filing, record, &body),
         Err(fault) if !fault.unclear => return Err(fault),
@@ -131,8 +137,12 @@ async fn look(
         if begun == records.begun.get() {
             let was_not_listed = records.has_listed(&list, began);
             let is_new = |record: &JsValue| was_not_listed || was_made_since(record, began, &client.options.clock);
-            let is_it =
-                |record: &JsValue| is_same(filing, record, body) && !records.has_returned(record) && is_new(record);
+            let is_it = |record: &JsValue| {
+                is_same(filing, record, body)
+                    && !is_of_another(filing, record, body)
+                    && !records.has_returned(record)
+                    && is_new(record)
+            };
             return Ok(Array::from(&listed).iter().find(is_it));
         }
     }
@@ -158,6 +168,13 @@ fn filled(filing: &Filing, record: JsValue, body: &JsValue) -> JsValue {
 fn is_same(filing: &Filing, record: &JsValue, body: &JsValue) -> bool {
     let content = |of: &JsValue, name: &str| host::field(of, name).unwrap_or_default().as_string();
     filing.content.iter().all(|field| content(record, field.name) == content(body, field.name))
+}
+
+/// Whether a record names somebody else than the input does. What names nobody may be of anybody.
+fn is_of_another(filing: &Filing, record: &JsValue, body: &JsValue) -> bool {
+    // The documented name counts, wherever it is there.
+    let owner = host::filled(record, "client_user_id").or_else(|| host::filled(record, filing.person));
+    owner.is_some() && owner != host::filled(body, filing.person)
 }
 
 /// Whether a record is known to be made since then, by the API's own clock. A little earlier will do: whole seconds are

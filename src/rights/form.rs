@@ -111,7 +111,8 @@ impl Form {
         Ok(host::from_serde(&self.read(input, mode).1))
     }
 
-    /// What is sent of an input without problems: its documented fields, in their order, cleaned.
+    /// What is sent of an input without problems: its documented fields, in their order, cleaned. Null in a new record says
+    /// no more than nothing does: equal records have equal bodies.
     pub(crate) fn body(&self, input: &JsValue, mode: Mode) -> Result<JsValue, Fault> {
         let (given, problems) = self.read(input, mode);
         if !problems.is_empty() {
@@ -121,7 +122,7 @@ impl Form {
         for field in self.fields(mode) {
             match find(&given, field) {
                 Entered::Text(text) => host::set(&body, field.name, &JsValue::from_str(text)),
-                Entered::Null => host::set(&body, field.name, &JsValue::NULL),
+                Entered::Null if mode == Mode::Update => host::set(&body, field.name, &JsValue::NULL),
                 _ => {}
             }
         }
@@ -225,11 +226,13 @@ fn is_email(text: &str) -> bool {
     let Some((local, domain)) = cut(text, b'@') else {
         return false;
     };
-    let has_parts = |text: &str| text::parts(text, b'.').all(|part| !part.is_empty());
-    has_parts(local)
+    // A label has at most 63 characters as the network spells it, which are never fewer.
+    let is_label =
+        |part: &str| !part.is_empty() && !part.starts_with("-") && !part.ends_with("-") && part.chars().count() <= 63;
+    text::parts(local, b'.').all(|part| !part.is_empty())
         && local.len() <= 64
         && text.len() <= 254
-        && has_parts(domain)
+        && text::parts(domain, b'.').all(is_label)
         && text::has(domain, ".")
         && !text::has_gaps(text)
         && !text::has(text, "<>()[]\\,;:\"")

@@ -84,8 +84,10 @@ impl ConsentClient {
     /// Files a grievance, never twice: `POST /grievance`. After an unclear end (no answer, a server error) the person's
     /// tickets are looked through, and the one that was made is returned where it is known to be new: by
     /// the `Date` of the API's answers (other origins see it only where the API exposes it), or because this client listed
-    /// them within the last ten minutes and it was not among them. Equal calls at the same moment, as a double click makes
-    /// them, are one, and each gets the record.
+    /// them within the last ten minutes and it was not among them. A record that names another person is never taken for it.
+    ///
+    /// Equal calls at the same moment, as a double click makes them, are one, and each gets the record. The `timeoutMs` of
+    /// the first counts for all of them; each ends by its own `signal`.
     ///
     /// @param input - Checked as by {@link validateGrievance}; with a problem nothing is sent.
     ///

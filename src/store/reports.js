@@ -5,13 +5,13 @@ import { applyDecision } from "truconsent-wasm";
 export const pointOf = ({ collection_point, banner_id }) => collection_point || banner_id;
 
 /** The report of a banner. */
-export const reportOf = (banner, campaign = null) => [
+export const reportOf = (banner) => [
   1, // the format: tabs of another one do not understand each other
   pointOf(banner),
   banner.record_id,
   banner.recorded_at,
   banner.latest_action,
-  campaign,
+  banner.recorded_campaign_id,
   banner.purposes.filter(({ legal_basis }) => legal_basis === "consent").map(({ id, consented }) => [id, consented]),
 ];
 
@@ -33,6 +33,6 @@ export function withReport(banner, [, , id, timestamp, action, campaign, purpose
     collection_point_id: pointOf(banner),
     purpose_consents: banner.purposes.map(({ id }) => ({ purpose_id: id, status: states.get(id) ?? "pending" })),
     timestamp,
-    metadata: campaign && { reconsent_campaign_id: campaign },
+    metadata: { reconsent_campaign_id: campaign, expiry_reconsent_request_id: campaign },
   });
 }

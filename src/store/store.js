@@ -1,6 +1,6 @@
 // The store: what is known of a person's consents, who is told of it, and what changes it.
 
-import * as base from "truconsent-wasm";
+import { applyDecision, needsDecision } from "truconsent-wasm";
 import { lookUp } from "./allowed.js";
 import { openChannel } from "./channel.js";
 import { differences, freeze, nextEnd, settled } from "./consents.js";
@@ -19,7 +19,7 @@ const LONGEST_SLEEP_MS = 60_000;
 const ignore = () => {};
 
 export function createConsentStore({ client, userId, include, initial, now = () => Date.now(), sync = true }) {
-  if (!client?.currentConsents) throw new TypeError("client is required");
+  if (!client?.currentConsents) throw new TypeError("client must be a ConsentClient");
   const listeners = new Map();
   const end = new AbortController();
   const known = new Map();
@@ -158,9 +158,9 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     }
     if (!at(named)) await readAgain(); // it was the first one there
     try {
-      const report = reportOf(base.applyDecision(at(named), record), record.metadata?.reconsent_campaign_id);
+      const report = reportOf(applyDecision(at(named), record));
       news = moment += 1;
-      if (learn(known, report, true)) change("record", report[1], (one) => base.applyDecision(one, record));
+      if (learn(known, report, true)) change("record", report[1], (one) => applyDecision(one, record));
       // Also after the store was closed: a decision may outlast it.
       opened()?.postMessage(JSON.stringify(report));
       if (isClosed()) leave();
@@ -199,7 +199,7 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     },
     allowed: (what) => look(what).holds === true,
     explain: (what) => look(what).reasons,
-    waiting: () => (refusal() ? [] : state.consents.banners.filter((banner) => base.needsDecision(banner, { now: time() }).needed)),
+    waiting: () => (refusal() ? [] : state.consents.banners.filter((banner) => needsDecision(banner, { now: time() }).needed)),
     record(decision, options) {
       const record = turn.then(() => recordNow(decision, options));
       turn = record.catch(ignore);

@@ -1,15 +1,24 @@
 // The store in Vue and in Svelte: ten lines over `subscribe`, and banners that went through their proxies.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import vue from "@vitejs/plugin-vue";
 import * as vite from "vite";
+import { root } from "../../.ci/lib/paths.mjs";
 import { scratchDir } from "../../.ci/lib/script.mjs";
 import { here, pageIn, world } from "./support.mjs";
 
 const it = world();
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+test("the README has what the two pages use", () => {
+  for (const file of ["useConsents.vue.js", "consents.svelte.js"]) {
+    assert.ok(readme.includes(`\`\`\`js\n${readFileSync(join(here, "frameworks", file), "utf8")}\`\`\``), file);
+  }
+});
 
 for (const [name, script, plugin] of [["Vue 3", "vue.js", vue()], ["Svelte 5", "svelte.svelte.js", svelte({ configFile: false })]]) {
   test(name, async (t) => {

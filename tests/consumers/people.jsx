@@ -1,18 +1,10 @@
-// The page for the README's React hook: a person to choose, or nobody, and what the hook gives.
+// The page for the README's React example: a person to choose, or nobody, and what it shows of whom.
 
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { useConsents } from "./hook.jsx";
+import { Consents } from "./hook.jsx";
 
-window.rendered = []; // every answer that was ever on the page
-
-function Consents({ userId }) {
-  const { consents, error } = useConsents(userId);
-  const titles = consents?.banners.map(({ title }) => title).join(", ");
-  const text = consents || error ? `${userId}: ${error ? error.code : titles}` : "loading";
-  if (text !== "loading") window.rendered.push(text);
-  return <output>{text}</output>;
-}
+window.rendered = []; // everything that was ever on the page
 
 function People() {
   const [userId, setUserId] = useState("usr_asha");
@@ -21,9 +13,13 @@ function People() {
       {["usr_asha", "usr_lukas", "usr_meera", "nobody"].map((id) => (
         <button key={id} onClick={() => setUserId(id)}>{id}</button>
       ))}
-      {userId !== "nobody" && <Consents userId={userId} />}
+      {userId !== "nobody" && <output>{userId}: <Consents userId={userId} /></output>}
     </>
   );
 }
 
+new MutationObserver(() => {
+  const text = document.querySelector("output")?.textContent ?? "";
+  if (text && !text.endsWith(": loading")) window.rendered.push(text);
+}).observe(document, { subtree: true, childList: true, characterData: true });
 createRoot(document.body.appendChild(document.createElement("main"))).render(<StrictMode><People /></StrictMode>);

@@ -57,7 +57,7 @@ test("the first example in a new application, built with Vite", async (t) => {
   await showsConsents(t, `http://127.0.0.1:${site.httpServer.address().port}`);
 });
 
-test("the React hook follows the person, and ends with its component", async (t) => {
+test("the React example follows the person, and ends with its component", async (t) => {
   const [hook, ...more] = examples("jsx");
   assert.equal(more.length, 0);
   const dir = pageIn(scratchDir(), "main.jsx");

@@ -51,7 +51,8 @@ test("headers that pages cannot send are sent from here", async () => {
 
 test("a method that was taken off its client rejects, and says so", async () => {
   const client = new ConsentClient({ baseUrl });
-  const names = Object.getOwnPropertyNames(ConsentClient.prototype).filter((name) => name !== "constructor");
+  const names = Object.getOwnPropertyNames(ConsentClient.prototype)
+    .filter((name) => name !== "constructor" && "value" in Object.getOwnPropertyDescriptor(ConsentClient.prototype, name));
   assert.ok(names.length >= 14, `${names}`);
   for (const name of names) {
     const { [name]: method } = client;

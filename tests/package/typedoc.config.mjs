@@ -10,7 +10,7 @@ export default {
   readme: "../../README.md",
   out: "../../docs",
   disableSources: true,
-  highlightLanguages: ["js", "jsx", "sh", "ts", "tsx"],
+  highlightLanguages: ["html", "js", "jsx", "sh", "ts", "tsx"],
   requiredToBeDocumented: ["Class", "Constructor", "Function", "Interface", "Method", "TypeAlias", "Variable"],
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   treatWarningsAsErrors: true,

@@ -2,4 +2,4 @@
 
 const before = Number(document.cookie.match(/(?:^|; )visits=(\d+)/)?.[1] ?? 0);
 document.cookie = `visits=${before + 1}; SameSite=Lax; Max-Age=31536000`;
-document.getElementById("visits").textContent = `This browser opened the page ${before + 1} times since you allowed counting.`;
+document.getElementById("visits").textContent = `Visits of this browser since you allowed it: ${before + 1}.`;

@@ -17,7 +17,7 @@ async fn the_documents_own_examples() {
 async fn list_banners() {
     let banners = success(user_client(&json!({})).list_banners(NONE)).await;
     let banners = banners.as_array().unwrap();
-    assert_eq!(banners.len(), 11);
+    assert_eq!(banners.len(), 13);
     for banner in banners {
         assert_eq!(banner["banner_id"], banner["collection_point"]);
         assert_eq!(banner.get("shown_to_principal"), None, "nobody's own");

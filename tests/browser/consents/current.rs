@@ -83,7 +83,7 @@ async fn a_person_without_records() {
     assert_eq!(merged, nothing);
     let options = || eval("{ include: 'all' }");
     let all = success(admin_client(&json!({})).current_consents("usr_lukas".into(), options())).await;
-    assert_eq!((all["banners"].as_array().unwrap().len(), &all["status"]), (11, &json!("no_records")));
+    assert_eq!((all["banners"].as_array().unwrap().len(), &all["status"]), (13, &json!("no_records")));
     for purpose in all["banners"].as_array().unwrap().iter().flat_map(|b| b["purposes"].as_array().unwrap()) {
         let found = (&purpose["consented"], &purpose["source"]);
         assert_eq!(found, (&json!("pending"), &json!("none")), "a default is not a refusal");

@@ -2,7 +2,8 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{FakeFetch, Json, NONE, client_with, failure, json};
+use crate::support::trials::Call;
+use crate::support::{FakeFetch, Json, NONE, client_with, failure, get, json, plain, rejection};
 
 /// The error of one request with this answer, and how many requests there were.
 async fn error(answer: &Json) -> Json {
@@ -170,7 +171,7 @@ async fn a_hint_where_a_developer_can_do_something() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_http_answer() {
+async fn a_redirect_is_not_followed() {
     for answer in [
         json!({ "redirect": true }),
         json!({ "status": 301 }), // as Node's `fetch` has it
@@ -178,17 +179,41 @@ async fn what_is_no_http_answer() {
         json!({ "status": 303 }),
         json!({ "status": 307 }),
         json!({ "status": 308 }),
-        json!({ "value": null }),
-        json!({ "value": 7 }),
-        json!({ "value": "ok" }),
-        json!({ "value": {} }),
-        json!({ "value": [] }),
-        json!({ "value": { "status": "200" } }),
-        json!({ "value": { "status": 0, "type": "error" } }),
     ] {
         let fake = FakeFetch::hurried(&json!([answer]));
         let error = failure(client_with(&json!({})).dpo(NONE)).await;
         assert_eq!(error["code"], json!("unexpected_response"), "{answer}");
         assert_eq!((fake.count(), &error["retryable"]), (1, &json!(false)), "never again: {answer}");
+    }
+}
+
+/// As where there is none: a read is repeated, and a write may have been carried out.
+#[wasm_bindgen_test]
+async fn what_is_no_http_answer() {
+    for value in [
+        json!(null),
+        json!(7),
+        json!("ok"),
+        json!({}),
+        json!([]),
+        json!({ "status": "200" }),
+        json!({ "status": 0, "type": "error" }),
+        json!({ "status": 0, "type": "opaque" }),
+    ] {
+        let fake = FakeFetch::hurried(&json!([{ "value": value, "times": null }]));
+        let client = client_with(&json!({}));
+        let error = failure(client.dpo(NONE)).await;
+        assert_eq!(
+            (&error["code"], fake.count(), &error["retryable"]),
+            (&json!("network"), 3, &json!(true)),
+            "{value}"
+        );
+        assert!(error["message"].as_str().unwrap().contains("fetch"), "{error}");
+        for write in [Call::RecordConsent, Call::UpdateGrievance, Call::UpdateNominee, Call::DeleteNominee] {
+            let prepared = if write == Call::RecordConsent { write.prepare("u").await } else { json!("x") };
+            let error = rejection(write.start(&client, "u", &prepared, NONE)).await;
+            let codes = [plain(&error)["code"].clone(), plain(&get(&error, "cause"))["code"].clone()];
+            assert_eq!(codes, [json!("outcome_unknown"), json!("network")], "{write:?} {value}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 use truconsent_wasm::validate_grievance;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::support::drift::assert_read_as_stored;
 use crate::support::trials::{Call, Trial, grievance};
 use crate::support::{
     FakeFetch, JsValue, Json, NONE, changed, client_with, eval, failure, fresh_id, js, json, plain, problems, success,
@@ -177,25 +178,5 @@ async fn what_is_not_there_cannot_be_changed() {
 
 #[wasm_bindgen_test]
 async fn drifted_deployments() {
-    let undisturbed = user_client(&json!({}));
-    for fault in ["camel", "partial"] {
-        let (client, person) = (user_client(&json!({ "headers": { "X-Fault": fault } })), fresh_id());
-        let mut made = success(client.create_grievance(js(&grievance(&person)), NONE)).await;
-        let mut stored = success(undisturbed.list_grievances(person.as_str().into(), NONE)).await[0].clone();
-        if fault == "partial" {
-            for record in [&mut made, &mut stored] {
-                record
-                    .as_object_mut()
-                    .unwrap()
-                    .retain(|key, _| !["created_at", "updated_at", "message"].contains(&key.as_str()));
-            }
-        }
-        assert_eq!(made, stored, "{fault}");
-    }
-    for fault in ["wrap:data", "wrap:items", "camel"] {
-        let client = user_client(&json!({ "headers": { "X-Fault": fault } }));
-        let documented = success(undisturbed.list_grievances("usr_asha".into(), NONE)).await;
-        assert_eq!(documented.as_array().unwrap().len(), 2);
-        assert_eq!(success(client.list_grievances("usr_asha".into(), NONE)).await, documented, "{fault}");
-    }
+    assert_read_as_stored(Call::CreateGrievance, Call::ListGrievances).await;
 }

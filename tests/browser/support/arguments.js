@@ -101,6 +101,11 @@ function answerTo(shape, url, { body }) {
     const purpose_consents = purposes.map(({ id, consented }) => ({ purpose_id: id, status: consented }));
     return JSON.stringify({ action, purpose_consents, request_id: requestId, collection_point_id: decodeURIComponent(url.split("/").at(-2)) });
   }
+  if (shape === "ticket" || shape === "nominee") {
+    const example = JSON.parse(examples[shape]);
+    const { client_user_id = example.client_user_id, user_id = client_user_id } = JSON.parse(body);
+    return JSON.stringify({ ...example, client_user_id: user_id });
+  }
   if (shape === "merged" && url.includes("user-status")) return examples.status;
   return examples[{ userBanners: "banners", merged: "banners" }[shape] ?? shape];
 }

@@ -1,6 +1,7 @@
 //! What the browser tests share: values on their way to JavaScript and back, clients, and a stand-in for `fetch`.
 
 pub mod documents;
+pub mod drift;
 mod fake;
 mod package;
 mod scripts;

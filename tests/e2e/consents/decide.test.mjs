@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  act, card, chosen, CONSENT, deciding, focusedName, NOTICE, openNotice, ORDERS, press, preview, RECIPES, savedAt, sheet,
+  act, card, chosen, CONSENT, deciding, focusedName, NOTICE, openNotice, ORDERS, press, preview, SHOP_MAP, savedAt, sheet,
   SIGNUP, tabToName, WEBSITE,
 } from "../support/decisions.mjs";
 import { announced, points, settled } from "../support/demo.mjs";
@@ -163,19 +163,19 @@ test("withdrawing takes one confirmation that names what is withdrawn", async (t
 
 test("the points that wait are offered at the top, and asked about one after the other", async (t) => {
   const { page, sent } = await it.as(t, "Asha Verma");
-  const offer = page.getByRole("region", { name: "9 places ask for your decision" });
+  const offer = page.getByRole("region", { name: "11 places ask for your decision" });
   await offer.getByRole("button", { name: "Decide now" }).press("Enter");
-  await sheet(page).getByText("1 of 9").waitFor();
+  await sheet(page).getByText("1 of 11").waitFor();
   await press(page, "Save my choices");
   await sheet(page).getByRole("heading", { name: "Saved" }).waitFor();
   assert.equal(await focusedName(page), "Saved");
-  assert.match(await sheet(page).textContent(), /about Orders and delivery is on record\.8 more places/);
+  assert.match(await sheet(page).textContent(), /about Orders and delivery is on record\.10 more places/);
   await press(page, "Go on");
-  await sheet(page).getByText("2 of 9").waitFor();
+  await sheet(page).getByText("2 of 11").waitFor();
   assert.equal(await focusedName(page), "Sign-up form");
   await press(page, "Decline all");
   await press(page, "Done for now");
-  assert.equal(await page.getByRole("region", { name: "7 places ask for your decision" }).count(), 1);
+  assert.equal(await page.getByRole("region", { name: "9 places ask for your decision" }).count(), 1);
   assert.equal(await focusedName(page), "Decide now");
   const told = sent.map(({ point, action }) => [point, action]);
   assert.deepEqual(told, [[ORDERS, "partial_consent"], [SIGNUP, "declined"]]);
@@ -183,15 +183,15 @@ test("the points that wait are offered at the top, and asked about one after the
 
 test("when nothing waits any more, nothing is offered", async (t) => {
   const { page } = await it.as(t, "மீரா");
-  await page.getByRole("region", { name: "3 places ask for your decision" }).getByRole("button").click();
-  for (let more = 2; more > 0; more -= 1) {
+  await page.getByRole("region", { name: "5 places ask for your decision" }).getByRole("button").click();
+  for (let more = 4; more > 0; more -= 1) {
     await press(page, "Accept all");
     await press(page, "Go on");
   }
   await press(page, "Accept all");
-  await savedAt(page, RECIPES);
+  await savedAt(page, SHOP_MAP);
   assert.equal(await page.locator(".queue").count(), 0);
-  assert.equal(await page.getByRole("button", { name: "Withdraw" }).count(), 10);
+  assert.equal(await page.getByRole("button", { name: "Withdraw" }).count(), 12);
 });
 
 test("a notice without purposes is accepted, withdrawn and declined as a whole", async (t) => {

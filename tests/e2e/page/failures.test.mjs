@@ -101,7 +101,7 @@ test("no officer: a finished sentence, not an error, and the consents beside it"
   const page = await openWith(t, { dpo: { status: 404, json: { error: "No DPO configured" } } });
   assert.match(await officer(page).textContent(), /No data protection officer is named\./);
   assert.equal(await officer(page).getByRole("button").count(), 0);
-  assert.equal(await page.locator(".point").count(), 11);
+  assert.equal(await page.locator(".point").count(), 13);
 });
 
 test("a 404 that is not the API's is a failure, not an absent officer", async (t) => {
@@ -119,7 +119,7 @@ test("the officer shows even if the consents fail, and the consents if the offic
 
   const second = await openWith(t, { dpo: refused });
   assert.match(await officer(second).textContent(), /could not be loaded/);
-  assert.equal(await second.locator(".point").count(), 11);
+  assert.equal(await second.locator(".point").count(), 13);
 });
 
 test("one is shown while the other is still awaited", async (t) => {

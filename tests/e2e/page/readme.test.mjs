@@ -1,10 +1,14 @@
 // The README's examples, each run as it stands against the embedded API: those for a page in a page of their own, those
-// for a server in Node. The React hook and the new application are built by tests/consumers.
+// for Node there. What a bundler needs (React, Vue, Svelte, the new application) is built by tests/consumers.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { demo, root } from "../support/demo.mjs";
+import { scratchDir } from "../../../.ci/lib/script.mjs";
+import { demo, root, until } from "../support/demo.mjs";
+import { imports } from "../support/entries.mjs";
 
 const SECRET = "a secret of thirty-two characters";
 // Read by the second server, and by the example for it.
@@ -21,16 +25,46 @@ const examples = fences.map(([, language, code]) => ({ language, code }));
 const it = demo();
 const proxy = demo("--upstream", "http://127.0.0.1:9");
 
+/** The receipt that one example made, and another verifies. */
+let kept;
+
 /** What each example does, in order. */
 const expected = [
   inPage(({ text }) => assert.match(text, /Orders and delivery \(Deliver your orders: approved, /)),
   inNode(({ default: config }) => assert.equal(config.server.proxy["/api"].target, "http://127.0.0.1:8787")),
   inPage(({ lines }) => assert.match(lines.join("\n"), /^partial_consent /)),
   inPage(({ lines }) => {
+    for (const line of [/^Delivery time slots: version /, /^Recipe letters: campaign /, / → /]) assert.ok(lines.some((said) => line.test(said)), `${lines}`);
+  }),
+  inPage(({ lines }) => {
+    assert.match(lines[0], /^English, .*தமிழ்/);
+    assert.match(lines[1], /^ltr \p{Script=Tamil}.* \d+ texts without translation$/u);
+  }),
+  inPage(({ lines, receipt }) => {
+    assert.match(lines.join("\n"), /^true \{valid: true, problems: Array\(0\)\}$/);
+    kept = receipt;
+  }),
+  verifying,
+  inPage(({ lines }) => {
     assert.ok(lines.length > 0);
     for (const line of lines) assert.match(line, /^GRV-\w+ \d+\/\d+\/\d{4}$/);
   }),
-  null, // jsx
+  inPage(async ({ page, lines }) => {
+    await until(() => lines.at(-1) === "ready true", "the first read");
+    await page.locator("#withdraw").click();
+    await until(() => lines.at(-1) === "ready false", "the withdrawal");
+  }, { body: '<button id="withdraw">Withdraw</button>', isFresh: true }),
+  null, // React
+  null, // Vue
+  null, // Svelte
+  null, // the page of the next one
+  inPage(async ({ page, loaded }) => {
+    await until(() => loaded.length > 0, "the script");
+    assert.deepEqual(loaded, ["/analytics.js"]);
+    assert.equal(await page.locator("iframe").getAttribute("src"), null);
+    assert.equal(await page.evaluate(() => window.dataLayer.at(-1)[2].analytics_storage), "granted");
+  }, { body: () => examples.find(({ language }) => language === "html").code }),
+  inPage(({ lines }) => assert.deepEqual(lines, ["approved", "GRV-00000001 2", "0"])),
   inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
   inNode(async ({ statement }) => {
     const post = (data) =>
@@ -51,7 +85,8 @@ const expected = [
 ];
 
 test("every example has an expectation", () => {
-  assert.deepEqual(examples.map(({ language }) => language), expected.map((run) => (run ? "js" : "jsx")));
+  assert.equal(examples.length, expected.length);
+  assert.deepEqual(examples.filter((_, at) => !expected[at]).map(({ language }) => language), ["jsx", "js", "js", "html"]);
 });
 
 for (const [number, run] of expected.entries()) {
@@ -62,26 +97,51 @@ function inNode(check) {
   return async (code) => check(await import(`data:text/javascript,${encodeURIComponent(code)}`));
 }
 
-function inPage(check) {
+/** Runs it as a script that has only the file: as it was saved, and with one letter changed. */
+function verifying(code) {
+  const dir = scratchDir();
+  const file = (name, text) => {
+    writeFileSync(join(dir, name), text);
+    return join(dir, name);
+  };
+  const said = (text) => spawnSync("node", [file("verify.mjs", code), file("receipt.json", text)], { encoding: "utf8" }).stdout.trim();
+  const text = JSON.stringify(kept, null, 2);
+  assert.equal(said(text), "as it was made");
+  assert.equal(said(text.replace("Sign-up form", "Sign-up Form")), "changed");
+}
+
+/** `isFresh` is for what must not find the decisions of the examples before it. */
+function inPage(check, { body = "", isFresh = false } = {}) {
   return async (code) => {
+    if (isFresh) {
+      await it.server.stop();
+      await it.restart();
+    }
     const context = await it.context();
     const page = await context.newPage();
-    const lines = [];
-    const asked = [];
-    const errors = [];
+    const [lines, asked, loaded, errors] = [[], [], [], []];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => lines.push(message.text()));
-    // Signs the first person in. Not a page: the demo's own requests, late on a busy machine, would be counted as well.
-    assert.equal((await context.request.get(it.address)).status(), 200);
+    // Not by a page: the demo's own requests, late on a busy machine, would be counted as well.
+    const [person = "usr_asha"] = code.match(/usr_\w+/) ?? [];
+    const session = { headers: { origin: it.address }, data: { user_id: person } };
+    assert.equal((await context.request.post(`${it.address}/session`, session)).status(), 200);
     page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
-    const map = JSON.stringify({ imports: { "truconsent-wasm": "/pkg/truconsent_wasm.js" } });
-    const html = `<!doctype html><body></body><script type="importmap">${map}</script>
-      <script type="module">${code}\n document.title = "done";</script>`;
+    const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${typeof body === "string" ? body : body()}</body>
+      <script type="importmap">${JSON.stringify({ imports })}</script>
+      <script type="module">${code}\n window.kept = typeof receipt === "undefined" ? null : receipt; document.title = "done";</script>`;
     await page.route("**/example", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    await page.route("**/*.js", (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname.startsWith("/pkg/")) return route.fallback();
+      loaded.push(pathname);
+      return route.fulfill({ contentType: "text/javascript", body: "" });
+    });
     await page.goto(`${it.address}/example`);
     await page.waitForFunction(() => document.title === "done");
     assert.deepEqual(errors, []);
-    check({ lines, asked, text: await page.locator("body").innerText() });
+    const receipt = await page.evaluate(() => window.kept);
+    await check({ page, lines, asked, loaded, receipt, text: await page.locator("body").innerText() });
     await context.close();
   };
 }

@@ -27,10 +27,10 @@ const CLOSED = "The record lists answers, but nobody gave them: closing a notice
 
 // The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
 // "*" for another word on record, and where they came from. Purposes that are told and not asked come last.
-const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment", "slots", "recipes"];
+const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment", "slots", "recipes", "visits", "map"];
 const NOTHING = {
   orders: "N N N N", website: "N", signup: "N", app: "N N N N", alerts: "N N N N", calls: "N N", notice: "",
-  loyalty: "N N N I", payment: "I I", slots: "N N N", recipes: "N N",
+  loyalty: "N N N I", payment: "I I", slots: "N N N", recipes: "N N", visits: "N", map: "N",
 };
 
 /** Some records are as old on every day, for what ends soon or ended lately. */

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { ENTRIES } from "../../../.ci/build/entries.mjs";
 
-const imports = Object.fromEntries([
+export const imports = Object.fromEntries([
   ["truconsent-wasm", "/pkg/truconsent_wasm.js"],
   ...ENTRIES.map((name) => [`truconsent-wasm/${name}`, `/pkg/${name}.js`]),
 ]);

@@ -165,6 +165,25 @@ test("the state is one object until something changed, and nobody can change it"
   store.close();
 });
 
+test("banners wait while a decision is needed, by the store's clock", async () => {
+  let now = NOW;
+  const { store } = open({ now: () => now });
+  const waiting = () => store.waiting().map(({ collection_point }) => collection_point);
+  assert.deepEqual(waiting(), [], "it is not known yet");
+  await store.refresh();
+  assert.deepEqual(waiting(), []);
+  now += 366 * 86_400_000;
+  assert.deepEqual(waiting(), ["news"], "a consent has ended");
+  assert.deepEqual(["news/shared", "shop/shared"].map(store.allowed), [false, true]);
+  states.late = "pending";
+  await store.refresh();
+  assert.deepEqual(waiting(), ["news", "shop"]);
+  fails = "network";
+  await assert.rejects(store.refresh());
+  assert.deepEqual(waiting(), [], "it is not known any more");
+  store.close();
+});
+
 test("listeners that throw, leave and join while they are told harm no other", async (t) => {
   const { store } = await ready();
   const uncaught = [];
@@ -285,5 +304,5 @@ test("what is asked is the person's, as it was asked for", async () => {
   await store.refresh({ timeoutMs: 5 });
   assert.deepEqual(asked, [{ userId: "usr_asha", include: "all" }, { userId: "usr_asha", include: "all" }, { userId: "usr_asha", include: "all", timeoutMs: 5 }]);
   store.close();
-  assert.throws(() => createConsentStore({ userId: "usr_asha" }), /client is required/);
+  assert.throws(() => createConsentStore({ userId: "usr_asha" }), /client must be a ConsentClient/);
 });

@@ -5,6 +5,8 @@ declare let banner: import("truconsent-wasm").MergedBanner;
 declare let store: import("truconsent-wasm/store").ConsentStore;
 declare let decision: import("truconsent-wasm").ConsentDecision;
 declare let nominee: import("truconsent-wasm").UserNominee;
+declare let record: import("truconsent-wasm").ConsentRecord;
+declare let text: string;
 declare let input: unknown;
 declare function showProblem(field: string, message: string): void;
 declare function showNoOfficer(): void;

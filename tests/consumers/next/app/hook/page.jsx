@@ -1,8 +1,7 @@
-"use client"; // as whatever calls the README's hook, which next.test.mjs puts beside this
+"use client"; // as whatever shows the README's component, which next.test.mjs puts beside this
 
-import { useConsents } from "./hook.jsx";
+import { Consents } from "./hook.jsx";
 
 export default function Page() {
-  const { consents } = useConsents("usr_asha");
-  return <p>{consents ? consents.banners[0].title : "loading"}</p>;
+  return <Consents userId="usr_asha" />;
 }

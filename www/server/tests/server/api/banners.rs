@@ -21,7 +21,7 @@ async fn general_banners_know_nothing_of_the_person() {
     let server = start().await;
     let list = server.get("/banners").await.json;
     let list = list.as_array().unwrap();
-    assert_eq!(list.len(), 11);
+    assert_eq!(list.len(), 13);
     for banner in list {
         assert!(banner.get("shown_to_principal").is_none());
         assert!(states(banner).iter().all(|state| *state == "declined"));
