@@ -4,7 +4,7 @@ import { refusal } from "../package/refusal.js";
 
 /** Throws for what JSON cannot hold: no number, half a character, a function. Members that are undefined are not there. */
 export function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join()}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (item) => canonical(item ?? null)).join()}]`;
   if (typeof value === "object" && value !== null) {
     const names = Object.keys(value).filter((name) => value[name] !== undefined).sort();
     return `{${names.map((name) => `${canonical(name)}:${canonical(value[name])}`).join()}}`;

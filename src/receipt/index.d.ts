@@ -6,7 +6,10 @@ export interface ReceiptInput {
   record: ConsentRecord | LatestConsent;
   /** The banner that was decided on, as it was then. */
   banner: Banner | MergedBanner;
-  /** The language in which the notice was shown, BCP 47. Default: the one that the record names, else the source language. */
+  /**
+   * The language in which the notice was shown, BCP 47. Default: that of a localized banner, else the one that the record
+   * names (`metadata.consent_language`), else the source language.
+   */
   language?: string | null | undefined;
   /** Who decided. Left out, the receipt names nobody. */
   user_id?: string | null | undefined;
@@ -20,7 +23,7 @@ export interface ReceiptInput {
 export interface ReceiptTerm {
   "@type": string[];
   "dpv:hasIdentifier"?: string;
-  "dpv:hasName"?: string | null;
+  "dpv:hasName"?: string;
   "dpv:hasContact"?: string;
   "skos:prefLabel"?: string;
   "skos:definition"?: string;
@@ -37,14 +40,37 @@ export interface ReceiptStatus {
   "@type": string[];
   "dpv:isIndicatedAtTime": string | null;
   "dpv:isIndicatedBy": "dpv:DataSubject";
-  "dpv:hasIndicationMethod": string;
+  /** What was pressed, where the record tells; else the action's word. */
+  "dpv:hasIndicationMethod"?: string;
   "dpv:hasDuration"?: ReceiptTerm;
 }
+
+/** The record that a receipt is of: which, when, by whom, how. */
+export interface ReceiptRecord {
+  "@type": ["dpv:ConsentRecord"];
+  "dct:conformsTo": string;
+  "dpv:hasIdentifier": string;
+  /** The request's id. */
+  "dct:identifier"?: string;
+  "dpv:isIndicatedAtTime": string | null;
+  "dpv:isIndicatedBy": "dpv:DataSubject";
+  "dpv:hasIndicationMethod"?: string;
+}
+
+/** A person or an organisation that a receipt names. */
+export interface ReceiptEntity {
+  "@type": string[];
+  "dpv:hasName"?: string | null;
+}
+
+/** How a name of a receipt is read by what reads JSON-LD. */
+export type ReceiptContext = Record<string, string | { "@id": string; "@type"?: string; "@container"?: string }>;
 
 /** One purpose with its data, who has them, the legal basis, and the decision. */
 export interface ReceiptProcess {
   "@type": ["dpv:Process"];
   "dpv:hasIdentifier": string;
+  /** The version that was decided on, where the record tells; else the notice's. */
   "dct:hasVersion"?: string | number;
   "dpv:hasPurpose": ReceiptTerm[];
   "dpv:hasNecessity": "dpv:Required" | "dpv:Optional";
@@ -58,6 +84,12 @@ export interface ReceiptProcess {
   "dpv:hasConsentStatus"?: ReceiptStatus[];
 }
 
+/** What a notice names: a kind of data, or an organisation. */
+export interface ReceiptPart {
+  id: string;
+  name?: string | null;
+}
+
 /** A purpose as the notice named it. */
 export interface ReceiptNoticePurpose {
   id: string;
@@ -67,8 +99,8 @@ export interface ReceiptNoticePurpose {
   legal_basis: "consent" | "notice";
   expiry_period?: string | null;
   version?: string | number | null;
-  data_elements: { id: string; name: string }[];
-  legal_entities: { id: string; name: string }[];
+  data_elements: ReceiptPart[];
+  legal_entities: ReceiptPart[];
 }
 
 /** The notice as it was shown. */
@@ -83,35 +115,36 @@ export interface ReceiptNotice {
   /** Those of the banner's settings, by their names there. */
   texts: Record<string, string>;
   purposes: ReceiptNoticePurpose[];
-  data_elements: { id: string; name: string }[];
-  legal_entities: { id: string; name: string }[];
+  data_elements: ReceiptPart[];
+  legal_entities: ReceiptPart[];
   /** What was shown in the source language, for it has no translation. */
   untranslated: string[];
 }
 
 /**
  * A consent receipt: JSON-LD in the profile of ISO/IEC TS 27560:2023, in the terms of the W3C Data Privacy Vocabulary and its
- * extension for India. Its schema is `truconsent-wasm/receipt.schema.json` (JSON Schema 2020-12).
+ * extension for India. Its schema is `truconsent-wasm/receipt.schema.json` (JSON Schema 2020-12). What the API does not tell is
+ * not in it: where the data are kept and for how long after the consent has ended.
  */
 export interface ConsentReceipt {
-  "@context": Record<string, string>;
+  "@context": ReceiptContext;
   "@type": ["dpv:ConsentReceipt"];
   "dct:conformsTo": string;
   /** The record's id; its request's where it has none. */
   "dpv:hasIdentifier": string;
-  /** The request's id. */
-  "dct:identifier"?: string;
   /** When the decision was recorded: ISO 8601, UTC. */
   "dct:created": string | null;
   /** When the receipt was given, where `now` said so. */
   "dct:issued"?: string;
   /** The language of the notice. */
   "dct:language": string;
+  /** The record that it is of; one. */
+  "dpv:hasRecordOfActivity": ReceiptRecord[];
   "dpv:hasDataSubject"?: ReceiptTerm;
   "dpv:hasJurisdiction": "loc:IN";
   "dpv:hasApplicableLaw": "legal-in:law-DPDP";
   /** The organisation (`_:controller`) and those who get data from it, by their ids. */
-  "dpv:hasEntity": Record<string, ReceiptTerm>;
+  "dpv:hasEntity": Record<string, ReceiptEntity>;
   "dpv:hasProcess": ReceiptProcess[];
   "dpv:hasConsentControl": ReceiptTerm[];
   "dpv:hasRight": ReceiptTerm[];
@@ -152,13 +185,15 @@ export interface ReceiptVerdict {
 
 /**
  * Whether a receipt is as it was made: any member that was changed, added or taken away is found. It is a check sum, not a
- * signature: whoever changes a receipt can write another sum, so compare it with the one that you kept. Needs no `init`.
+ * signature: whoever changes a receipt can write another sum, so compare it with the one that you kept. Whatever it is given,
+ * it does not throw; only on a page without cryptography it rejects, with `invalid_options`. Needs no `init`.
  *
  * @param receipt - As it was parsed from its file.
  *
  * @example
  * ```ts
- * const { valid, problems } = await verifyReceipt(JSON.parse(text));
+ * const receipt = await consentReceipt({ record, banner });
+ * const { valid, problems } = await verifyReceipt(JSON.parse(JSON.stringify(receipt)));
  * ```
  */
 export function verifyReceipt(receipt: unknown): Promise<ReceiptVerdict>;
