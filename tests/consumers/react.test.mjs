@@ -10,14 +10,14 @@ import { build } from "esbuild";
 import { scratchDir } from "../../.ci/lib/script.mjs";
 import { here, signIn, world } from "./support.mjs";
 
-/** Where each is installed. */
-const VERSIONS = { "18.2.0": "react-18/node_modules", 19: "." };
+/** What ends the names under which each is installed. */
+const VERSIONS = { "18.2.0": "-18", 19: "" };
 const SHOWN = "Website Sign-up Consent: Marketing Communications, approved";
 
-/** Bundles for a browser, or for Node, with the React of this folder, whose development build warns of what is wrong. */
-async function bundled(file, folder, platform) {
+/** Bundles for a browser, or for Node, with the React of this name, whose development build warns of what is wrong. */
+async function bundled(file, suffix, platform) {
   const modules = join(here, "node_modules");
-  const alias = Object.fromEntries(["react", "react-dom"].map((name) => [name, join(modules, folder, name)]));
+  const alias = Object.fromEntries(["react", "react-dom"].map((name) => [name, join(modules, `${name}${suffix}`)]));
   const outfile = join(scratchDir(), "app.mjs");
   symlinkSync(modules, join(outfile, "..", "node_modules"));
   await build({
@@ -38,15 +38,15 @@ async function bundled(file, folder, platform) {
   return outfile;
 }
 
-for (const [version, folder] of Object.entries(VERSIONS)) {
+for (const [version, suffix] of Object.entries(VERSIONS)) {
   describe(`React ${version}`, () => {
     const it = world();
     let browserFile;
     let serverFile;
 
     before(async () => {
-      browserFile = await bundled("browser.jsx", folder, "browser");
-      serverFile = await bundled("server.jsx", folder, "node");
+      browserFile = await bundled("browser.jsx", suffix, "browser");
+      serverFile = await bundled("server.jsx", suffix, "node");
     });
 
     /** A page of Asha's at an address of the API's own origin, with the body that `respond` writes. */

@@ -70,7 +70,10 @@ test("the React example follows the person, and ends with its component", async 
 
   const address = await it.serve(t, outDir);
   const page = await it.page(t, address, { expected: /^error: Failed to load resource: .* (403|404)/ });
-  const shown = (text) => page.waitForFunction((wanted) => document.body.textContent.includes(wanted), text);
+  const shown = (text) => page.waitForFunction((wanted) => {
+    const { textContent = "" } = document.querySelector("output") ?? {};
+    return textContent.startsWith(wanted) && !textContent.endsWith(": loading");
+  }, text);
   const ended = async (id) => {
     const predicate = (request) => request.url().endsWith(`/banners/user/${id}`);
     // Long before the client's own time limit, which would end it, too.
