@@ -1,4 +1,4 @@
-import { createContext, createElement, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, createElement, startTransition, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { createConsentStore } from "truconsent-wasm/store";
 import { lookUp } from "../store/allowed.js";
 
@@ -35,7 +35,8 @@ function useOwnStore({ store, client, userId, include, initial }) {
     if (isFor(one) && !one.isClosed) one.isLeft = false;
     else one = { client, userId, include, store: createConsentStore({ client, userId, include, initial }) };
     latest.current = one;
-    setOwn(one);
+    // A part of the page that still waits to be taken over may wait on.
+    startTransition(() => setOwn(one));
     return () => {
       one.isLeft = true;
       queueMicrotask(() => {

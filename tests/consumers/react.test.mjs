@@ -51,10 +51,11 @@ for (const [version, suffix] of Object.entries(VERSIONS)) {
 
     /** A page of Asha's at an address of the API's own origin, with the body that `respond` writes. */
     async function open(t, respond = (response) => response.end('<div id="root"></div><script type="module" src="/app.mjs"></script>')) {
+      // First, for it has to end whatever else goes wrong.
+      const address = await served(t, it.api, browserFile, respond);
       const page = await it.page(t, it.api, { expected: /^(info: .*React DevTools|error: Failed to load resource: .* 40[34])/ });
       const asked = [];
       page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
-      const address = await served(t, it.api, browserFile, respond);
       await signIn(page, it.api, "usr_asha");
       await page.goto(address);
       return { page, reads: () => asked.filter((line) => line.startsWith("GET /api/")) };
