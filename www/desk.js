@@ -31,11 +31,11 @@ export class Desk {
   }
 
   /**
-   * What the choices mean; `language` is the one in which the person was asked, where it is known. The same choices as in a decision that failed are that decision: the server knows it by its
+   * What the choices mean. The same choices as in a decision that failed are that decision: the server knows it by its
    * id, and records it once however often it is sent.
    */
-  decide(banner, choices, language = null) {
-    const decision = this.pkg.decideConsent(banner, choices, { language });
+  decide(banner, choices) {
+    const decision = this.pkg.decideConsent(banner, choices);
     const former = this.attempt(decision.collection_point_id);
     return former?.state === "failed" && same(former.decision, decision) ? former.decision : decision;
   }
@@ -65,13 +65,8 @@ export class Desk {
   }
 
   /** Records that the notice was closed, unless there is a record by now: over that it would read as pending. */
-  async dismiss(banner, language) {
-    await this.send(this.pkg.decideConsent(banner, "dismiss", { language }), banner);
-  }
-
-  /** Whether to ask at a collection point, and why. */
-  need(banner) {
-    return this.pkg.needsDecision(banner);
+  async dismiss(banner) {
+    await this.send(this.pkg.decideConsent(banner, "dismiss"), banner);
   }
 
   /** Forgets what failed, and what was said before: the records have been read again. */
@@ -119,9 +114,4 @@ export function undecided(banner) {
 export function allowsSomething(banner) {
   return banner.purposes.length > 0 ? asked(banner).some(({ consented }) => consented === "approved")
     : banner.shown_to_principal === true;
-}
-
-/** Whether what was decided is to be decided anew: the consent has ended, the notice has changed, or everybody is asked. */
-export function asksAgain({ reason }) {
-  return ["expired", "version", "campaign"].includes(reason);
 }
