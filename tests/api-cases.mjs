@@ -58,6 +58,7 @@ export const cases = [
   ["the status needs a person", [get(STATUS, 400), get(`${STATUS}?userId=`, 400), get(`${STATUS}?user_id=usr_asha`, 400)]],
   ["the first of two persons counts", [get(`${STATUS}?userId=usr_asha&userId=usr_new`), get(`${STATUS}?x=1&userId=usr_asha`)]],
   ["the officer", [get("/dpo")]],
+  ["a person who is called as another call", [get("/nominee/user/dpo"), get("/grievance/user/banners"), get("/banners/user/banners"), get("/banners/dpo", 404)]],
 
   // Who asks.
   ...each(["nobody", "a stranger"], (who) => [

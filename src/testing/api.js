@@ -58,7 +58,6 @@ export function fakeApi({ people = defaults.people, points = defaults.points, or
 
   async function fetch(input, init) {
     const signal = init?.signal === undefined ? input?.signal : init.signal;
-    if (signal?.aborted) throw reasonOf(signal);
     let stop;
     const aborted = new Promise((_, reject) => {
       stop = () => reject(reasonOf(signal));

@@ -33,7 +33,7 @@ export function fill({ people, points, organization }, ids) {
     grievances: [],
     nominees: [],
   };
-  for (const person of people) addPerson(data, structuredClone(person), ids);
+  for (const person of people) addPerson(data, person, ids);
   return structuredClone(data);
 }
 

@@ -74,7 +74,8 @@ test("records of one's own, of which only what matters is given", async () => {
   const { banners, unmatched } = await client.currentConsents("usr_jo");
   assert.deepEqual(banners[0].purposes.map(({ consented, frequency }) => [consented, frequency]), [["pending", undefined], ["approved", "recurring"]]);
   assert.deepEqual(unmatched.map(({ latest_consent }) => latest_consent), [null]);
-  assert.equal((await client.getBanner("cp_app")).organization.name, "Jo's");
+  const { organization, purposes: [crash] } = await (await api.fetch("/banners/cp_app")).json();
+  assert.deepEqual([organization, crash.is_mandatory], [{ name: "Jo's", logo_url: null }, false], "what is undefined is left out");
   assert.equal((await failure(client.dpo())).serverMessage, "No data protection officer is configured");
   await client.createGrievance({ ...ticket, client_user_id: "usr_jo" });
   const made = (await client.listGrievances("usr_jo")).map(({ subject, status, ticket_id }) => [subject, status, ticket_id]);
@@ -107,6 +108,8 @@ test("keys are asked for where there are some, and a person who is signed in is 
     assert.equal((await client.currentConsents("usr_asha")).status, "merged");
     assert.equal((await failure(client.userBanners("usr_ravi"))).code, "forbidden");
   }
+  const both = fakeApi({ person: "usr_asha", organization });
+  assert.deepEqual(await clientOf(both, { apiKey: "page" }).userBanners("usr_ravi"), [], "a key that is sent outranks the session");
 });
 
 for (const [kind, code, wait = null] of [
@@ -144,6 +147,10 @@ test("a fault happens so many times, to its own call, and the next one takes its
   api.fault("dpo", 503, 2);
   assert.equal((await api.fetch("/banners")).status, 200);
   assert.deepEqual(await statuses(4), [503, 503, 200, 200]);
+  api.fault("dpo", "html", 1);
+  const page = await api.fetch("/dpo");
+  assert.deepEqual([page.status, page.headers.get("content-type")], [200, "text/html; charset=utf-8"]);
+  assert.match(await page.text(), /^<!doctype html>/);
   api.fault("dpo", 500, 0);
   assert.deepEqual(await statuses(1), [200]);
   api.fault("dpo", 500);
