@@ -20,7 +20,7 @@ const ENTRY_BUDGETS = {
   gate: 2_048,
   language: 2_048,
   react: 1_536,
-  receipt: 3_072,
+  receipt: 3_328,
   store: 3_072,
   testing: 8_192,
 };

@@ -93,6 +93,11 @@ describe("localizeBanner", () => {
     assert.equal(purpose.field_diff[0].new_value, "ஐந்து வரவேற்பு மின்னஞ்சல்கள்");
   });
 
+  test("of keys that differ in their case alone, one without this language hides no other", () => {
+    const text_map = { "REJECT ALL": { hi: "x" }, "Reject all": { ta: "T" } };
+    assert.equal(localizeBanner({ title: "reject all", translations_snapshot: { text_map } }, "ta").title, "T");
+  });
+
   test("leaves ids, codes, colours, addresses and states alone", () => {
     assert.equal(purpose.id, "Marketing emails");
     assert.equal(purpose.expiry_period, "1 Year");
