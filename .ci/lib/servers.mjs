@@ -1,6 +1,7 @@
 // Programs that serve until they are stopped, the embedded server first of all.
 
 import { spawn } from "node:child_process";
+import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { root, target } from "./paths.mjs";
@@ -65,3 +66,11 @@ function lifeOf(child) {
   };
   return { ended, stop };
 }
+
+/** A port of this machine that nobody listens on, for a program that must be told one. */
+export const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});

@@ -9,13 +9,13 @@ import { rust } from "./rust.mjs";
 import { linker } from "./system.mjs";
 import { wasmBindgen, wasmPack } from "./tools.mjs";
 
-/** Returns the browser and its driver when `browser` asks for them. */
-export function setup({ browser = false, tests = browser } = {}) {
+/** Returns the browser and its driver when `browser` asks for them; with `engines` those of the other engines, too. */
+export function setup({ browser = false, engines = false, tests = browser } = {}) {
   return locked(join(cache, "setup"), async () => {
     await linker();
     await rust(tests ? ["rustfmt", "clippy"] : []);
     await wasmPack();
     await wasmBindgen();
-    return browser ? findBrowser() : undefined;
+    return browser ? findBrowser({ engines }) : undefined;
   });
 }

@@ -29,6 +29,13 @@ export function blank(text, secrets) {
   return "…";
 }
 
+/** Whether a text is JSON that broke off: a list, an object or a text in it has begun and does not end. */
+export function isCutOff(text) {
+  const bare = text.replace(/"(?:\\.|[^\\"])*"/gs, "");
+  const count = (letters) => bare.split(letters).length;
+  return /^\s*[[{]/.test(bare) && (bare.includes('"') || count(/[[{]/) > count(/[\]}]/));
+}
+
 /** A version 4 UUID. `crypto.randomUUID` is not there on a page that came by plain http; the random numbers are. */
 export const uuid = () =>
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>

@@ -96,19 +96,21 @@ pub(crate) async fn attempt(
         fault.detail = Some("what fetch gave is no HTTP answer".into());
         return Err(passing(fault));
     }
-    let text = host::body_text(&answer);
-    let body = match limit.run(text.map(Into::into), Code::Network).await {
-        Ok(text) => match call.endpoint.empty_answer() {
-            Some(answer) if status < 300 && text == "" => return Ok(answer),
-            _ => host::parse(&text).unwrap_or_default(),
-        },
+    let text = match limit.run(host::body_text(&answer).map(Into::into), Code::Network).await {
+        Ok(text) => text,
         // A refusal stands, even if its body breaks off.
         Err(fault) if fault.code != Code::Aborted && status >= 300 => JsValue::UNDEFINED,
         Err(fault) => return Err(passing(fault.with_status(status))),
     };
+    let body = host::parse(&text).unwrap_or_default();
     if status < 300 {
         if body.is_undefined() {
-            return Err(last(Fault::unexpected("the body is not JSON").with_status(status)));
+            return match call.endpoint.empty_answer() {
+                Some(answer) if text == "" => Ok(answer),
+                // WebKit takes a body that breaks off for a whole one.
+                _ if host::is_cut_off(&text) => Err(passing(Fault::new(Code::Network).with_status(status))),
+                _ => Err(last(Fault::unexpected("the body is not JSON").with_status(status))),
+            };
         }
         let Endpoint { answer, operation, .. } = *call.endpoint;
         return read_answer(body, answer, operation, &client.drift).map_err(|fault| last(fault.with_status(status)));

@@ -22,6 +22,10 @@ async fn passing_failures_are_repeated_twice() {
         (json!({ "reject": { "error": "Failed to fetch" } }), "network"),
         (json!({ "throw": { "error": "Failed to fetch" } }), "network"),
         (json!({ "body": "breaks", "text": "[]" }), "network"),
+        // Some engines take a body that broke off for a whole one.
+        (json!({ "text": "[" }), "network"),
+        (json!({ "text": " [{ \"banner_id\": \"b\" }" }), "network"),
+        (json!({ "text": "[{ \"title\": \"]} \\\"" }), "network"),
         (json!({ "status": 408, "json": {} }), "http_error"),
         (json!({ "status": 429, "json": {} }), "rate_limited"),
         (json!({ "status": 500, "text": "<h1>" }), "server_error"),
@@ -53,6 +57,8 @@ async fn other_failures_are_not() {
         json!({ "status": 505 }),
         json!({ "json": {} }),
         json!({ "text": "<h1>Sign in</h1>" }),
+        json!({ "text": "[{ title: \"[\" }]" }),
+        json!({ "text": "Not ready [" }),
         json!({ "redirect": true }),
     ] {
         let (error, count) = failing(&answer, &json!({})).await;

@@ -57,7 +57,7 @@ async fn a_good_status_with_a_bad_body() {
     for (status, text) in [
         (200, ""),
         (200, "<!doctype html><h1>Sign in</h1>"),
-        (200, "{"),
+        (200, "{]"),
         (200, "undefined"),
         (200, "null"),
         (200, "[]"),

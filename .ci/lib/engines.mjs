@@ -1,0 +1,81 @@
+// The browsers that tests run in, each opened by the protocol it speaks best. All give pages of the same few calls.
+
+import { spawn } from "node:child_process";
+import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
+import { Builder, Capabilities } from "selenium-webdriver";
+import { root } from "./paths.mjs";
+import { Failure } from "./say.mjs";
+import { adopt, signalGroup } from "./script.mjs";
+import { freePort } from "./servers.mjs";
+
+/**
+ * Each opens its browser and resolves to `{ newPage, close }`; a page has `goto(address)`, `evaluate(script)` and
+ * `close()`, and `said` with what it wrote to its console, where that can be heard.
+ */
+export const ENGINES = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
+
+async function openChromium({ chrome }, { args = [] } = {}) {
+  const window = await chromium.launch({ executablePath: chrome, args });
+  return { newPage: () => heard(window.newPage(), { waitUntil: "commit" }), close: () => window.close() };
+}
+
+async function openFirefox({ firefox }) {
+  const window = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: firefox,
+    headless: true,
+    extraPrefsFirefox: {
+      // By itself it repeats a request whose connection breaks, up to ten times: the tests count what the module sends.
+      "network.http.request.max-attempts": 1,
+      // Long tests are no hanging script.
+      "dom.max_script_run_time": 0,
+    },
+  });
+  return { newPage: () => heard(window.newPage(), { waitUntil: "domcontentloaded" }), close: () => window.close() };
+}
+
+async function heard(opening, options) {
+  const page = await opening;
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  return {
+    said,
+    goto: (address) => page.goto(address, options),
+    evaluate: (script) => page.evaluate(script),
+    close: () => page.close(),
+  };
+}
+
+/** WebKitGTK has no headless mode: its windows are drawn on a screen that nobody sees. */
+async function openWebKit({ webkitdriver, xvfb }) {
+  const port = await freePort();
+  const driver = spawn(xvfb, ["-a", webkitdriver, `--port=${port}`], { cwd: root, stdio: "ignore", detached: true });
+  adopt(driver);
+  const gone = new Promise((_, reject) => {
+    driver.once("error", reject);
+    driver.once("close", (code) => reject(new Failure(`${webkitdriver} ended (exit code ${code}).`)));
+  });
+  gone.catch(() => {});
+  const address = `http://127.0.0.1:${port}`;
+  await Promise.race([gone, listening(address)]);
+  const capabilities = new Capabilities({ browserName: "MiniBrowser", pageLoadStrategy: "none" });
+  const window = await Promise.race([gone, new Builder().usingServer(address).withCapabilities(capabilities).build()]);
+  const page = {
+    said: [],
+    goto: (to) => window.get(to),
+    evaluate: (script) => window.executeScript(`return (${script});`),
+    close: () => window.get("about:blank"),
+  };
+  return {
+    newPage: async () => page,
+    close: () => window.quit().catch(() => {}).finally(() => signalGroup(driver, "SIGTERM")),
+  };
+}
+
+async function listening(address) {
+  for (;;) {
+    if (await fetch(`${address}/status`).then((answer) => answer.ok, () => false)) return;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+}
