@@ -14,3 +14,13 @@ export function told({ purposes }) {
 export function asksNothing(banner) {
   return banner.purposes.length > 0 && asked(banner).length === 0;
 }
+
+/** Whether a consent is on record whose period is over: it counts no more. */
+export function hasEnded({ consented, expired, expires_at: end }) {
+  return consented === "approved" && (expired === true || (end !== null && Date.parse(end) <= Date.now()));
+}
+
+/** What counts of a purpose: its state on record, or that the consent has ended. */
+export function stateOf(purpose) {
+  return hasEnded(purpose) ? "ended" : purpose.consented;
+}

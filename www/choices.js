@@ -1,19 +1,22 @@
 /** A choice for each purpose, and what it would change. */
 
-import { asked } from "./basis.js";
+import { asked, stateOf } from "./basis.js";
 import { el, filled, icon, said } from "./dom.js";
-import { nameOf, purposeFacts } from "./point.js";
+import { ending, nameOf, purposeFacts } from "./point.js";
 import { phrase, t } from "./words.js";
 
 /**
  * The purposes that a banner asks about, each to be allowed or declined. Chosen beforehand is only what is on record, and
- * what is mandatory where nothing is. `read(chosen)` makes the decision that the choices would be; `touched()` hears of each.
+ * what is mandatory where nothing is: a consent that is asked again, as `isOpen(purpose)` says, is chosen by nobody yet.
+ * `picked` has what was chosen already. `read(chosen)` makes the decision that the choices would be; `touched()` hears of
+ * each.
  */
 export class PurposeChoices {
-  constructor(banner, look, { read, touched }) {
+  constructor(banner, look, { read, touched, isOpen, picked = {} }) {
     this.purposes = asked(banner);
     this.read = read;
-    this.items = this.purposes.map((purpose, i) => item(purpose, i, banner, look));
+    this.again = this.purposes.some(isOpen);
+    this.items = this.purposes.map((purpose, i) => item(purpose, i, banner, look, before(purpose, isOpen, picked)));
     this.preview = el("div", { class: "preview", id: "preview" });
     this.node = el("div", { class: "choices" }, this.items.map(({ node }) => node));
     this.node.addEventListener("change", () => {
@@ -27,6 +30,11 @@ export class PurposeChoices {
   get chosen() {
     return Object.fromEntries(this.items.map(({ id, radios }) =>
       [id, radios.find(({ checked }) => checked)?.value ?? "declined"]));
+  }
+
+  /** The same as it is, also where nothing is chosen. */
+  get picked() {
+    return Object.fromEntries(this.items.map(({ id, radios }) => [id, radios.find(({ checked }) => checked)?.value ?? null]));
   }
 
   /** Chooses for every purpose at once. Nothing is saved by that. */
@@ -45,7 +53,7 @@ export class PurposeChoices {
       problem.replaceChildren(...phrase("choice.mandatory", { name }));
       for (const radio of radios) radio.setAttribute("aria-invalid", "true");
     }
-    wrong[0]?.radios.find(({ checked }) => checked)?.focus();
+    (wrong[0]?.radios.find(({ checked }) => checked) ?? wrong[0]?.radios[0])?.focus();
   }
 
   #changed() {
@@ -66,9 +74,10 @@ export class PurposeChoices {
       return [el("p", { class: "quiet" }, t(words))];
     }
     const title = el("h3", {}, t("preview.title"));
-    if (decision.changed.length === 0) return [title, el("p", { class: "quiet" }, t("preview.nothing"))];
+    const isSame = (purpose, i) => stateOf(purpose) === decision.purposes[i].consented;
+    if (this.purposes.every(isSame)) return [title, el("p", { class: "quiet" }, t(this.again ? "preview.again" : "preview.nothing"))];
     const line = (purpose, i) => {
-      const { consented: from } = purpose;
+      const from = stateOf(purpose);
       const to = decision.purposes[i].consented;
       const words = { name: nameOf(purpose), from: t(`state.${from}`), to: t(`state.${to}`) };
       return from !== to
@@ -78,20 +87,26 @@ export class PurposeChoices {
   }
 }
 
-function item(purpose, i, banner, look) {
+/** What is chosen of a purpose before anybody touches it. */
+function before(purpose, isOpen, picked) {
+  if (Object.hasOwn(picked, purpose.id)) return picked[purpose.id];
+  return isOpen(purpose) ? (purpose.is_mandatory ? "approved" : null) : purpose.consented;
+}
+
+function item(purpose, i, banner, look, chosen) {
   const { id, is_mandatory: mandatory, consented } = purpose;
-  const before = consented === "pending" ? (mandatory ? "approved" : null) : consented;
   const details = (look.purposes ?? []).find((other) => other?.id === id);
   const description = [details?.description, purpose.description].find(filled);
   const problem = el("p", { class: "problem", id: `choice-problem-${i}`, role: "alert" });
   const radios = ["approved", "declined"].map((state) => el("input", {
-    type: "radio", name: `choice-${i}`, value: state, checked: state === before, "aria-describedby": problem.id,
+    type: "radio", name: `choice-${i}`, value: state, checked: state === chosen, "aria-describedby": problem.id,
   }));
   const node = el("fieldset", { class: "choice", "data-purpose": id },
     el("legend", {}, nameOf(purpose)),
     el("p", { class: "quiet purpose-meta" },
       el("span", { class: "tag" }, t(mandatory ? "purpose.mandatory" : "purpose.optional")),
-      consented !== "pending" && el("span", {}, t("choice.on_record", { state: t(`state.${consented}`) }))),
+      consented !== "pending" && el("span", {}, t("choice.on_record", { state: t(`state.${stateOf(purpose)}`) }))),
+    ending(purpose),
     filled(description) && said(description, "p"),
     el("div", { class: "choice-options" }, radios.map((radio) =>
       el("label", {}, radio, el("span", {}, t(`choice.${radio.value}`))))),

@@ -1,7 +1,8 @@
 /** A person's consents: the summary, each collection point, and the records that belong to none of them. */
 
 import { api, reason } from "./api.js";
-import { asked } from "./basis.js";
+import { askedAgain } from "./again.js";
+import { asked, stateOf } from "./basis.js";
 import { controls } from "./controls.js";
 import { decide } from "./decide.js";
 import { Desk, onRecord, undecided } from "./desk.js";
@@ -65,12 +66,14 @@ export function showConsents(answer, again) {
         announce(desk, id, title);
       },
     };
-    return point(banner, { unread: partial, foot: [controls(banner, desk, acts), history(banner, desk)] });
+    const again = askedAgain(banner, desk.need(banner));
+    return point(banner, { unread: partial, again, foot: [controls(banner, desk, acts), history(banner, desk)] });
   };
   const warning = partial && degraded(merged.status_error, again);
   const nothing = merged.banners.length === 0 && orphans.length === 0;
   const fillTop = () => {
-    const waiting = banners.filter((banner) => undecided(banner) && !(partial && banner.purposes.length === 0));
+    const asks = (banner) => undecided(banner) || desk.need(banner).needed;
+    const waiting = banners.filter((banner) => asks(banner) && !(partial && banner.purposes.length === 0));
     top.replaceChildren(...[
       nothing ? !partial && empty("consents") : tally(banners),
       warning,
@@ -151,10 +154,11 @@ function renew(place, replace) {
 function tally(banners) {
   const purposes = banners.flatMap(asked);
   const counted = (state) => {
-    const n = purposes.filter(({ consented }) => consented === state).length;
-    return el("li", {}, chip(state, count(`tally.${state}`, n)));
+    const n = purposes.filter((purpose) => stateOf(purpose) === state).length;
+    // That none has ended is no news.
+    return (n > 0 || state !== "ended") && el("li", {}, chip(state, count(`tally.${state}`, n)));
   };
-  return el("ul", { class: "tally", "aria-label": t("tally.label") }, ["approved", "declined", "pending"].map(counted));
+  return el("ul", { class: "tally", "aria-label": t("tally.label") }, ["approved", "ended", "declined", "pending"].map(counted));
 }
 
 function degraded(error, again) {

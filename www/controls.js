@@ -1,7 +1,7 @@
 /** What a person can do at a collection point, and how the last decision there ended. */
 
 import { asksNothing } from "./basis.js";
-import { allowsSomething, onRecord, undecided } from "./desk.js";
+import { allowsSomething, asksAgain, onRecord, undecided } from "./desk.js";
 import { button, el, icon, mark, named } from "./dom.js";
 import { announce, failureNodes } from "./outcome.js";
 import { titleOf } from "./point.js";
@@ -20,8 +20,9 @@ export function controls(banner, desk, acts) {
   };
   const known = onRecord(banner) && !(undecided(banner) && banner.latest_action === "no_action");
   const canChange = !known || banner.purposes.length > 0 || !allowsSomething(banner);
+  const asks = asksAgain(desk.need(banner)) ? "act.again" : known ? "act.change" : "act.decide";
   const buttons = asksNothing(banner) ? [!onRecord(banner) && act("acknowledge", "act.acknowledge", "")] : [
-    canChange && act("decide", known ? "act.change" : "act.decide", ""),
+    canChange && act("decide", asks, ""),
     allowsSomething(banner) && act("withdraw", "act.withdraw", ""),
   ];
   return el("div", { class: "point-acts" },

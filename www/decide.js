@@ -1,13 +1,15 @@
 /** The consent banner: one collection point after the other, each with its notice and a decision about it. */
 
+import { askedAgain, changesOf } from "./again.js";
 import { asked } from "./basis.js";
 import { PurposeChoices } from "./choices.js";
-import { onRecord, undecided } from "./desk.js";
-import { button, el, named, said } from "./dom.js";
+import { asksAgain, onRecord, undecided } from "./desk.js";
+import { announce as say, button, el, named, said } from "./dom.js";
 import { lookOf, organisation, ownText, paint } from "./look.js";
 import { announce } from "./outcome.js";
 import { legitimateUses, titleOf } from "./point.js";
 import { Sheet } from "./sheet.js";
+import { languageChoice, translated } from "./translation.js";
 import { count, phrase, t } from "./words.js";
 
 /**
@@ -16,18 +18,21 @@ import { count, phrase, t } from "./words.js";
  */
 export function decide(points, { desk, bannerOf, unread, back }) {
   let shown = null;
+  /** In which it is read, once somebody chose one; and the one that it is shown in. */
+  const tongue = { wanted: undefined, shown: null };
   const sheet = new Sheet(desk, "decision", { back, left: () => shown && closedWithout(shown) });
   const closedWithout = async (banner) => {
     // What cannot be read may be a decision. And a decision is never covered by "closed without deciding".
     if (unread || onRecord(banner) || desk.attempt(banner.collection_point)) return;
-    await desk.dismiss(banner);
+    await desk.dismiss(banner, tongue.shown);
     announce(desk, banner.collection_point, banner.title);
   };
   const go = async (i) => {
     const banner = bannerOf(points[i]);
     shown = banner;
     sheet.sent = false;
-    const what = () => titleOf(banner);
+    tongue.shown = null;
+    const what = () => titleOf(translated(banner, {}, tongue.wanted).banner);
     sheet.show({ title: what(), what, body: [el("p", { class: "quiet" }, t("decide.loading"))] });
     sheet.title.focus();
     const look = await lookOf(banner, desk.pkg.client, AbortSignal.any([sheet.over, desk.signal]));
@@ -39,6 +44,7 @@ export function decide(points, { desk, bannerOf, unread, back }) {
       progress,
       saved: () => (i + 1 < points.length ? saved(i) : sheet.done(points[i], banner.title)),
       bannerOf,
+      tongue,
     });
   };
   const saved = (i) => {
@@ -64,35 +70,51 @@ export function decide(points, { desk, bannerOf, unread, back }) {
   go(0);
 }
 
-/** Shows one notice and takes the decision about it; again where the record has `changed` since it was shown. */
-function ask(sheet, banner, look, { dismissible, progress, changed, saved, bannerOf }) {
+/**
+ * Shows one notice and takes the decision about it; again where the record has `changed` since it was shown, and in
+ * another language with what is `picked` already.
+ */
+function ask(sheet, merged, sent, { dismissible, progress, changed, saved, bannerOf, tongue, picked }) {
   const { desk } = sheet;
+  // What is shown may be a translation; what is decided about is what the API sent.
+  const { banner, look, language, languages } = translated(merged, sent, tongue.wanted);
+  tongue.shown = language;
+  const need = desk.need(banner);
+  const again = asksAgain(need);
+  const isOpen = ({ id, consented }) => consented === "pending"
+    || (again && consented === "approved" && need.purposes.includes(id));
   const title = ownText(look, "banner_title");
   const footer = ownText(look, "footer_text");
   const whole = banner.purposes.length === 0;
   const what = () => titleOf(banner);
   const choices = whole ? null : new PurposeChoices(banner, look, {
-    read: (chosen) => desk.decide(banner, chosen), touched: () => sheet.say(""),
+    read: (chosen) => desk.decide(merged, chosen, language), touched: () => sheet.say(""), isOpen, picked,
   });
+  const readIn = (wanted) => {
+    tongue.wanted = wanted;
+    ask(sheet, merged, sent, { dismissible, progress, changed, saved, bannerOf, tongue, picked: choices?.picked });
+    sheet.body.querySelector("select").focus();
+    say(t("notice.language_changed", { language: languages.find(({ code }) => code === wanted).label }));
+  };
 
   const save = async (wanted) => {
     let decision;
     try {
-      decision = desk.decide(banner, wanted);
+      decision = desk.decide(merged, wanted, language);
     } catch (error) {
       if (error?.code === "mandatory_purpose") choices.explain(error.fields);
       else sheet.say(t("decide.failed"));
       return;
     }
-    if (nothingNew(banner, decision)) {
+    if (!again && nothingNew(merged, decision)) {
       sheet.say(t("decide.same"));
       return;
     }
     sheet.again = () => save(wanted);
-    const end = await sheet.send(decision, banner);
+    const end = await sheet.send(decision, merged);
     if (end === "saved") saved();
     if (end !== "changed") return;
-    ask(sheet, bannerOf(banner.collection_point), look, { progress, changed: true, saved, bannerOf });
+    ask(sheet, bannerOf(merged.collection_point), sent, { progress, changed: true, saved, bannerOf, tongue });
     sheet.sayChanged();
   };
   const verdict = (own, key, act) => {
@@ -102,7 +124,7 @@ function ask(sheet, banner, look, { dismissible, progress, changed, saved, banne
       ? [said(says, "span"), el("span", { class: "verdict-does" }, does)] : does;
     return sheet.action(named(label, what()), act, "verdict");
   };
-  const fresh = whole || asked(banner).every(({ consented }) => consented === "pending");
+  const fresh = whole || asked(banner).every(isOpen);
   const saveChoices = whole ? null : verdict("action_button_text", "decide.save", () => save(choices.chosen));
   saveChoices?.setAttribute("aria-describedby", "preview");
 
@@ -112,7 +134,10 @@ function ask(sheet, banner, look, { dismissible, progress, changed, saved, banne
     body: [
       changed && sheet.changed(),
       progress && el("p", { class: "quiet" }, progress),
+      languageChoice(languages, language, readIn),
       organisation(look),
+      askedAgain(banner, need),
+      changesOf(banner, need),
       el("p", {}, phrase(whole ? "decide.lead_whole" : "decide.lead", { title: what() })),
       !fresh && setAll(sheet, banner, choices),
       choices?.node,

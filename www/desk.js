@@ -31,11 +31,11 @@ export class Desk {
   }
 
   /**
-   * What the choices mean. The same choices as in a decision that failed are that decision: the server knows it by its
-   * id, and records it once however often it is sent.
+   * What the choices mean; `language` is the one in which the person was asked, where it is known. The same choices as in
+   * a decision that failed are that decision: the server knows it by its id, and records it once however often it is sent.
    */
-  decide(banner, choices) {
-    const decision = this.pkg.decideConsent(banner, choices);
+  decide(banner, choices, language = null) {
+    const decision = this.pkg.decideConsent(banner, choices, { language });
     const former = this.attempt(decision.collection_point_id);
     return former?.state === "failed" && same(former.decision, decision) ? former.decision : decision;
   }
@@ -65,8 +65,17 @@ export class Desk {
   }
 
   /** Records that the notice was closed, unless there is a record by now: over that it would read as pending. */
-  async dismiss(banner) {
-    await this.send(this.pkg.decideConsent(banner, "dismiss"), banner);
+  async dismiss(banner, language) {
+    await this.send(this.pkg.decideConsent(banner, "dismiss", { language }), banner);
+  }
+
+  /** Whether to ask at a collection point, and why. A banner so odd that nobody can tell is shown without a reason. */
+  need(banner) {
+    try {
+      return this.pkg.needsDecision(banner);
+    } catch {
+      return { needed: false, reason: null, purposes: [], changes: [] };
+    }
   }
 
   /** Forgets what failed, and what was said before: the records have been read again. */
@@ -114,4 +123,9 @@ export function undecided(banner) {
 export function allowsSomething(banner) {
   return banner.purposes.length > 0 ? asked(banner).some(({ consented }) => consented === "approved")
     : banner.shown_to_principal === true;
+}
+
+/** Whether what was decided is to be decided anew: the consent has ended, the notice has changed, or everybody is asked. */
+export function asksAgain({ reason }) {
+  return ["expired", "version", "campaign"].includes(reason);
 }

@@ -107,10 +107,19 @@ function languageOf(text) {
   return SCRIPTS.find(([, script]) => (text.match(script)?.length ?? 0) * 2 > letters)?.[0] ?? null;
 }
 
+/** Texts whose language is known, of which their letters need not tell it. */
+const learned = new Map();
+
+/** From now on this text of other people's is in this language, and runs that way. */
+export function learn(text, { lang, dir = "auto" }) {
+  learned.set(text.trim(), { lang, dir });
+}
+
 /** Other people's words: text, in their own direction and language. */
 export function said(value, name = "bdi") {
   const text = String(value);
-  return el(name, { dir: "auto", lang: languageOf(text) }, text);
+  const { lang, dir } = learned.get(text.trim()) ?? { lang: languageOf(text), dir: "auto" };
+  return el(name, { dir, lang }, text);
 }
 
 /** Whether there is anything to show. */

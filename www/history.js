@@ -2,6 +2,7 @@
 
 import { reason } from "./api.js";
 import { announce, button, el, filled, named, said } from "./dom.js";
+import { receiptOf } from "./kept.js";
 import { News } from "./news.js";
 import { actionOf, facts, titleOf } from "./point.js";
 import { receipt } from "./receipt.js";
@@ -48,7 +49,8 @@ async function read(news, banner, desk) {
     // The very entry that the page would show for this banner.
     const { banners: [read], unmatched } = desk.pkg.mergeConsents([banner], status);
     const entry = status.collection_points.find((one) => !unmatched.includes(one));
-    const kept = entry?.latest_consent && receipt(status.user_id, entry, banner);
+    const proof = entry?.latest_consent && await receiptOf({ read, entry, desk });
+    const kept = proof && receipt(status.user_id, entry, banner, proof);
     tell(() => shown(status, entry, read, kept), t(kept ? "history.loaded" : "history.none"));
   } catch (error) {
     const nothing = reason(error).code === "not_found";
@@ -76,7 +78,7 @@ function shown(status, entry, read, kept) {
     ["history.request", filled(latest.request_id) && said(latest.request_id, "code")],
     ["history.entry", filled(latest.id) && said(latest.id, "code")],
   ]);
-  return [rows || el("p", {}, t("action.some")), kept, total].flat();
+  return [rows || el("p", {}, t("action.some")), kept(), total].flat();
 }
 
 /** A collection point's name as text. */

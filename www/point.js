@@ -1,14 +1,14 @@
 /** One collection point with its purposes. */
 
-import { asked, asksNothing, told } from "./basis.js";
+import { asked, asksNothing, hasEnded, stateOf, told } from "./basis.js";
 import { API_LANGUAGE, el, filled, icon, said } from "./dom.js";
-import { list, period, phrase, t, when } from "./words.js";
+import { list, onDay, period, phrase, t, when } from "./words.js";
 
 /**
  * A merged banner as a card. `orphan`: a record that no banner describes. `unread`: the records could not be read.
- * `foot`: what stands below the purposes.
+ * `again`: why it is asked again; `foot`: what stands below the purposes.
  */
-export function point(banner, { orphan = false, unread = false, foot = [] } = {}) {
+export function point(banner, { orphan = false, unread = false, again = null, foot = [] } = {}) {
   const level = orphan ? 4 : 3;
   const { purposes } = banner;
   const questions = asked(banner);
@@ -24,7 +24,8 @@ export function point(banner, { orphan = false, unread = false, foot = [] } = {}
       el("div", { class: "point-last" },
         el("p", { class: "point-action" }, latest(banner, purposes, unread)),
         source && !isSaid && !differ && el("p", { class: "quiet point-source" }, t(`source.${source}`))),
-      answersNobodyGave(banner) && el("p", { class: "remark" }, icon("info"), el("span", {}, t("point.closed")))),
+      answersNobodyGave(banner) && el("p", { class: "remark" }, icon("info"), el("span", {}, t("point.closed"))),
+      again),
     questions.length > 0
       && el("ul", { class: "purposes" }, questions.map((purpose) => purposeItem(purpose, banner, { level: level + 1, saysSource: differ }))),
     legitimateUses(banner, { level: level + 1 }),
@@ -112,19 +113,33 @@ function useItem(purpose, banner, { level }) {
 }
 
 function purposeItem(purpose, banner, { level, saysSource }) {
-  return el("li", { class: "purpose", "data-purpose": purpose.id, "data-state": purpose.consented },
+  return el("li", { class: "purpose", "data-purpose": purpose.id, "data-state": stateOf(purpose) },
     el(`h${level}`, { class: "purpose-name" }, nameOf(purpose)),
-    chip(purpose.consented),
+    chip(stateOf(purpose)),
     el("p", { class: "quiet purpose-meta" },
       typeof purpose.is_mandatory === "boolean"
         && el("span", { class: "tag" }, t(purpose.is_mandatory ? "purpose.mandatory" : "purpose.optional")),
       saysSource && el("span", { class: "purpose-source" }, t(`source.${purpose.source}`))),
     filled(purpose.description) && said(purpose.description, "p"),
     purposeFacts(purpose, banner),
+    ending(purpose),
     purpose.raw_consented !== undefined && !answersNobodyGave(banner) && el("p", { class: "remark" }, icon("info"), el("span", {},
       phrase("purpose.raw", { word: said(purpose.raw_consented), state: t(`state.${purpose.consented}`) }))),
     purpose.conflict === true && el("p", { class: "remark remark-warn" }, icon("warn"),
       el("span", {}, t("purpose.conflict"))));
+}
+
+const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Since when a consent counts no more, or until when it does, where that is soon. */
+export function ending(purpose) {
+  const day = onDay(purpose.expires_at);
+  if (hasEnded(purpose)) {
+    return el("p", { class: "remark remark-warn purpose-end" }, icon("ended"),
+      el("span", {}, day ? phrase("purpose.ended", { day }) : t("purpose.ended_once")));
+  }
+  return purpose.consented === "approved" && day && Date.parse(purpose.expires_at) - Date.now() < SOON_MS
+    && el("p", { class: "remark purpose-end" }, icon("pending"), el("span", {}, phrase("purpose.ends", { day })));
 }
 
 /** Which data a purpose uses, who uses it, and for how long. */

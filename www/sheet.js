@@ -31,7 +31,7 @@ export class Sheet {
     // What scrolls must be reachable by the keyboard, also where there is nothing in it to reach.
     const reachable = new ResizeObserver((changes) => {
       for (const { target } of changes) {
-        const scrolls = target.scrollHeight > target.clientHeight && !target.querySelector("button, input");
+        const scrolls = target.scrollHeight > target.clientHeight && !target.querySelector("button, input, select");
         if (scrolls) target.setAttribute("tabindex", "0");
         else target.removeAttribute("tabindex");
       }

@@ -1,7 +1,7 @@
 /** The page's own words, from one flat file for each language, and dates in the reader's zone. */
 
 import { apiTime } from "./api.js";
-import { mark } from "./dom.js";
+import { filled, mark } from "./dom.js";
 
 const html = document.documentElement;
 let words = {};
@@ -74,6 +74,7 @@ function formatsOf(language) {
   const region = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
   return {
     dateAndTime: new Intl.DateTimeFormat(region, { dateStyle: "long", timeStyle: "short" }),
+    day: new Intl.DateTimeFormat(region, { dateStyle: "long" }),
     dateOnly: new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" }),
     timeOnly: new Intl.DateTimeFormat(region, { timeStyle: "short" }),
     number: new Intl.NumberFormat(region),
@@ -123,6 +124,12 @@ export function when(sent) {
   // A day without a time is the same day everywhere.
   element.textContent = time ? (DAY.test(text) ? formats.dateOnly : formats.dateAndTime).format(time) : text;
   return element;
+}
+
+/** The day of a time that has a zone, in the reader's; null for what cannot be read. */
+export function onDay(sent) {
+  const time = filled(sent) ? apiTime(sent) : null;
+  return time && Object.assign(document.createElement("time"), { dateTime: time.toISOString(), textContent: formats.day.format(time) });
 }
 
 /** A time of day. */

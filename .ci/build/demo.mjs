@@ -16,12 +16,12 @@ export async function buildDemo() {
   await locked(join(root, "target", "demo"), async () => {
     const { outputFiles } = await build({
       absWorkingDir: join(root, "www"),
-      entryPoints: ["index.html", "language.js", "early.js", "app.js", "page.css", "locales/*.json", "tags.html", "tags.js", "tags.css", "tags/*"],
+      entryPoints: ["index.html", "language.js", "early.js", "proof.js", "app.js", "page.css", "locales/*.json", "tags.html", "tags.js", "tags.css", "tags/*"],
       outdir: dist,
       outbase: join(root, "www"),
       loader: { ".html": "copy", ".json": "copy", ".svg": "copy" },
       alias: ADDRESSES,
-      external: ["/pkg/*", "/early.js"], // one instance for all that import them
+      external: ["/pkg/*", "/early.js", "/proof.js"], // one instance for all that import them
       bundle: true,
       minify: true,
       format: "esm",

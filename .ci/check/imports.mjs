@@ -36,7 +36,7 @@ async function scriptImports(folder) {
     entryPoints,
     bundle: true,
     packages: "external",
-    external: ["/pkg/*", "/early.js"], // addresses of the demo's server
+    external: ["/pkg/*", "/early.js", "/proof.js"], // addresses of the demo's server
     format: "esm",
     platform: "node",
     outdir: "unused",

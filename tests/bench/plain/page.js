@@ -2,7 +2,7 @@
 // with the same content, written by hand for this one page. It copes with nothing: no failure, no odd answer, no second
 // language, no decision.
 
-const NAMES = { approved: "Allowed", declined: "Declined", pending: "Not decided" };
+const NAMES = { approved: "Allowed", ended: "Ended", declined: "Declined", pending: "Not decided" };
 const NOT_ASKED = "Not asked";
 const ACTIONS = {
   approved: "You agreed to everything", declined: "You declined everything", partial_consent: "You agreed to some of it",
@@ -45,9 +45,19 @@ function merged(banner, entry) {
   const purposes = banner.purposes.map((purpose) => {
     const word = latest ? (list.size > 0 ? list.get(purpose.id) : whole) : isOwn && !entry ? purpose.consented : "pending";
     const isNotice = purpose.is_legitimate === true || purpose.purpose_type === "legitimate_interest";
-    return { ...purpose, state: isNotice ? "notice" : word in NAMES ? word : "pending" };
+    const hasEnded = word === "approved" && latest && isOver(latest.timestamp, purpose.expiry_period);
+    return { ...purpose, state: isNotice ? "notice" : hasEnded ? "ended" : word in NAMES ? word : "pending" };
   });
   return { ...banner, purposes, latest, displayId: entry?.collection_point.display_id };
+}
+
+function isOver(timestamp, period) {
+  const [, number, unit] = /^(\d+) (Day|Month|Year)s?$/.exec(period ?? "") ?? [];
+  if (!unit) return false;
+  const part = { Day: "Date", Month: "Month", Year: "FullYear" }[unit];
+  const end = new Date(`${timestamp}Z`);
+  end[`setUTC${part}`](end[`getUTC${part}`]() + Number(number));
+  return end <= new Date();
 }
 
 function card({ title, asset, displayId, latest, purposes, data_elements: data, legal_entities: entities }) {

@@ -43,7 +43,7 @@ test("without a record it says so, for this point and for a person without any",
     const { page } = await it.as(t, name);
     await open(page, SIGNUP);
     await card(page, SIGNUP).getByText("Nothing is on record here.").waitFor();
-    assert.equal(await card(page, SIGNUP).getByRole("button", { name: "Copy receipt" }).count(), 0);
+    assert.equal(await card(page, SIGNUP).getByRole("button", { name: "Copy record" }).count(), 0);
   }
 });
 
@@ -61,11 +61,11 @@ test("a failure is no empty history, and can be tried again", async (t) => {
   }
 });
 
-test("the receipt is the record, copied where the browser allows it", async (t) => {
+test("the record is copied where the browser allows it", async (t) => {
   const { page } = await it.as(t, "Asha Verma", { permissions: ["clipboard-read", "clipboard-write"] });
   await open(page, WEBSITE);
-  await card(page, WEBSITE).getByRole("button", { name: "Copy receipt" }).press("Enter");
-  await card(page, WEBSITE).getByRole("status").getByText("The receipt is copied.").waitFor();
+  await card(page, WEBSITE).getByRole("button", { name: "Copy record" }).press("Enter");
+  await card(page, WEBSITE).getByRole("status").getByText("The record is copied.").waitFor();
   const receipt = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   assert.equal(receipt.user_id, "usr_asha");
   assert.equal(receipt.collection_point.id, WEBSITE);
@@ -73,15 +73,15 @@ test("the receipt is the record, copied where the browser allows it", async (t) 
   assert.equal(receipt.latest_consent.request_id, (await it.log("usr_asha")).latest[WEBSITE].request_id);
 });
 
-test("where it does not, the receipt can be selected, and is already", async (t) => {
+test("where it does not, the record can be selected, and is already", async (t) => {
   const { page } = await it.as(t, "Asha Verma");
   await page.evaluate(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
   });
   await open(page, WEBSITE);
-  await card(page, WEBSITE).getByRole("button", { name: "Copy receipt" }).click();
+  await card(page, WEBSITE).getByRole("button", { name: "Copy record" }).click();
   await card(page, WEBSITE).getByRole("status").getByText("The browser did not allow copying.").waitFor();
-  const field = card(page, WEBSITE).getByRole("textbox", { name: "Receipt" });
+  const field = card(page, WEBSITE).getByRole("textbox", { name: "Record" });
   const state = await field.evaluate((area) => ({
     all: area.selectionEnd - area.selectionStart === area.value.length, readOnly: area.readOnly,
     focused: document.activeElement === area, point: JSON.parse(area.value).collection_point.id,

@@ -54,15 +54,15 @@ test("declining all while everything is switched on declines everything, in acti
 
 test("stored choices are what a notice opens with, and stay what they are unless they are changed", async (t) => {
   const { page } = await it.as(t, "Asha Verma");
-  await openNotice(page, "Change Acme app permissions");
-  assert.deepEqual(await chosen(page), ["approved", "declined", "approved", null]);
+  await openNotice(page, "Change Orders and delivery");
+  assert.deepEqual(await chosen(page), ["approved", "approved", "declined", null]);
   await page.locator(".choice").nth(3).getByLabel("Allow").check();
-  assert.deepEqual(await preview(page), ["Marketing Communications: Not decided → Allowed"]);
-  await sheet(page).getByRole("button", { name: "Continue" }).click();
-  await savedAt(page, APP);
-  assert.equal((await it.log("usr_asha")).latest[APP].states, "adaa");
-  await openNotice(page, "Change Acme app permissions");
-  assert.deepEqual(await chosen(page), ["approved", "declined", "approved", "approved"]);
+  assert.deepEqual(await preview(page), ["Share orders with partner brands: Not decided → Allowed"]);
+  await press(page, "Save my choices");
+  await savedAt(page, ORDERS);
+  assert.equal((await it.log("usr_asha")).latest[ORDERS].states, "aada");
+  await openNotice(page, "Change Orders and delivery");
+  assert.deepEqual(await chosen(page), ["approved", "approved", "declined", "approved"]);
 });
 
 test("pending, withdrawn, declined, partial and unheard of are each shown as what they are", async (t) => {
@@ -112,7 +112,7 @@ test("one purpose at two collection points is two decisions", async (t) => {
   await press(page, "Withdraw consent");
   await savedAt(page, WEBSITE);
   assert.deepEqual(await states(), ["Declined", "Not decided"]);
-  await openNotice(page, "Change Acme app permissions");
+  await openNotice(page, "Decide again about Acme app permissions");
   await page.locator(`.choice[data-purpose="${SHARED}"]`).getByLabel("Allow").check();
   await sheet(page).getByRole("button", { name: "Continue" }).click();
   await savedAt(page, APP);

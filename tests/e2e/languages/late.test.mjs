@@ -88,7 +88,7 @@ test("an open history stays open, in the new language, with the focus where it w
     await card(page, id).getByRole("button", { name: hi["receipt.print"] }).waitFor();
   }
   assert.ok(await field.evaluate((one) => one === document.activeElement), "what is being copied keeps the focus");
-  assert.ok(await card(page, WEBSITE).getByRole("textbox", { name: `${hi["receipt.label"]} Website Sign-up Consent` }).count());
+  assert.ok(await card(page, WEBSITE).getByRole("textbox", { name: `${hi["receipt.record"]} Website Sign-up Consent` }).count());
   await painted(page);
   assert.deepEqual(reads, []);
 

@@ -15,7 +15,7 @@ test("states differ in shape, also where colours are the reader's own", async (t
   const page = await it.open(t, { forcedColors: "active" });
   const shapes = await page.locator(".tally .icon").evaluateAll((icons) => icons.map((icon) =>
     [...icon.children].map((path) => path.getAttribute("d")).join()));
-  assert.equal(new Set(shapes).size, 3);
+  assert.equal(new Set(shapes).size, 4);
   const borders = await page.locator(".chip").first().evaluate((chip) => getComputedStyle(chip).borderTopColor);
   assert.notEqual(borders, "rgba(0, 0, 0, 0)");
 });

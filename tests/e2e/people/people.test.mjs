@@ -17,7 +17,7 @@ const ACTIONS = {
 };
 const NONE = "No decision on record";
 const NOTHING_TO_DECIDE = "There is nothing to decide here";
-const STATES = { A: "Allowed", D: "Declined", N: "Not decided", I: "Not asked" };
+const STATES = { A: "Allowed", E: "Ended", D: "Declined", N: "Not decided", I: "Not asked" };
 const SOURCE = "From your consent record";
 const CONFLICT = "Two records differ: the consent notice says something else. Shown here is your consent record.";
 
@@ -26,7 +26,8 @@ const as = (word, state) => `On record as “${word}”, shown here as “${stat
 const CLOSED = "The record lists answers, but nobody gave them: closing a notice is neither a yes nor a no.";
 
 // The points in the API's order. For each: what was done and when (UTC), the purposes' states with "!" for a conflict,
-// "*" for another word on record, and where they came from. Purposes that are told and not asked come last.
+// "*" for another word on record, "@" before the day on which a consent ended or ends soon, and where they came from.
+// Purposes that are told and not asked come last.
 const POINTS = ["orders", "website", "signup", "app", "alerts", "calls", "notice", "loyalty", "payment", "slots", "recipes", "visits", "map"];
 const NOTHING = {
   orders: "N N N N", website: "N", signup: "N", app: "N N N N", alerts: "N N N N", calls: "N N", notice: "",
@@ -35,23 +36,30 @@ const NOTHING = {
 
 /** Some records are as old on every day, for what ends soon or ended lately. */
 const daysAgo = (days, time) => `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)}T${time}`;
+/** The day some days or years after a time. */
+function after(time, { days = 0, years = 0 }) {
+  const day = new Date(`${time}Z`);
+  day.setUTCFullYear(day.getUTCFullYear() + years, day.getUTCMonth(), day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
+}
+const [LONG_AGO, LATELY] = [daysAgo(400, "06:30:00"), daysAgo(85, "07:15:00")];
 
 const PEOPLE = {
   "Asha Verma": {
     orders: ["partial", "2026-04-02T11:58:40", "A A D N"],
     website: ["approved", "2026-01-12T06:44:51", "A"],
-    app: ["partial", "2026-02-03T17:20:33", "A D A N"],
+    app: ["partial", "2026-02-03T17:20:33", "A D E@2026-05-04 N"],
     alerts: ["partial", "2026-03-19T09:05:12", "A A D N"],
     calls: ["dismissed", "2026-05-11T13:30:02", "N N"],
   },
   "Lukas Brandt": {},
   "மீரா ஐயர் (Meera Iyer)": {
-    orders: ["approved", "2026-03-01T08:10:27", "A A A A"],
+    orders: ["approved", "2026-03-01T08:10:27", "A A E@2026-09-01 A"],
     website: ["approved", "2026-03-02T08:11:27", "A"],
     signup: ["approved", "2026-03-03T08:12:27", "A"],
-    app: ["approved", "2026-03-04T08:13:27", "A A A A"],
-    alerts: ["approved", "2026-03-05T08:14:27", "A A A A"],
-    calls: ["approved", "2026-03-06T08:15:27", "A A"],
+    app: ["approved", "2026-03-04T08:13:27", "A E@2026-06-04 E@2026-06-02 A"],
+    alerts: ["approved", "2026-03-05T08:14:27", "A A A E@2026-09-05"],
+    calls: ["approved", "2026-03-06T08:15:27", "E@2026-06-04 A"],
     notice: ["approved", "2026-03-07T08:16:27", ""],
   },
   "Tomás Herrera": {
@@ -64,7 +72,7 @@ const PEOPLE = {
     website: ["revoked", "2026-05-20T19:47:31", "D!"],
   },
   "森 健二 (Kenji Mori)": {
-    orders: ["approved", "2026-03-30T04:08:41", "A A A A"],
+    orders: ["approved", "2026-03-30T04:08:41", "A A E@2026-09-30 A"],
     website: ["declined", "2026-03-11T02:14:59", "D"],
     app: ["dismissed", "2026-03-12T23:40:18", "N N N N"],
     calls: ["declined", "2026-04-09T01:55:26", "D D"],
@@ -79,8 +87,8 @@ const PEOPLE = {
     payment: ["told", "2026-08-05T09:02:11", "I I"],
   },
   "فرحان قریشی (Farhan Qureshi)": {
-    website: ["approved", daysAgo(400, "06:30:00"), "A"],
-    calls: ["approved", daysAgo(85, "07:15:00"), "A A"],
+    website: ["approved", LONG_AGO, `E@${after(LONG_AGO, { years: 1 })}`],
+    calls: ["approved", LATELY, `A@${after(LATELY, { days: 90 })} A`],
     slots: ["approved", "2026-03-10T09:20:14", "A A N"],
     recipes: ["partial", "2026-05-04T15:41:37", "A D"],
   },
@@ -95,7 +103,7 @@ function expected(person) {
         state: STATES[letters[0]],
         // "No decision on record" says where nothing comes from.
         source: action && letters !== "I" ? SOURCE : null,
-        remarks: letters.endsWith("!") ? [CONFLICT] : letters.endsWith("*") ? [as("accepted", "Allowed")] : [],
+        remarks: letters.endsWith("!") ? [CONFLICT] : letters.endsWith("*") ? [as("accepted", "Allowed")] : ends(letters),
       })),
     };
   });
@@ -104,13 +112,22 @@ function expected(person) {
 /** The reader is in India, half past five hours ahead of the API. */
 function local(time) {
   const there = new Date(Date.parse(`${time}Z`) + 330 * 60_000);
-  const date = there.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
-  return `${date} at ${there.toISOString().slice(11, 16)}`;
+  return `${long(there)} at ${there.toISOString().slice(11, 16)}`;
+}
+
+const long = (day) => day.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** What is said of the end of a consent. */
+function ends(letters) {
+  const [state, day] = letters.split("@");
+  if (!day) return [];
+  const end = long(new Date(day));
+  return [state === "E" ? `Ended on ${end}. It no longer counts as allowed.` : `Ends soon: on ${end}`];
 }
 
 for (const [name, person] of Object.entries(PEOPLE)) {
   test(`${name} sees what is on record`, async (t) => {
-    const page = await it.open(t);
+    const page = await it.open(t, name.includes("Farhan") ? { now: "real" } : {});
     if (name !== "Asha Verma") await signInAs(page, name);
     const shown = await points(page);
     const seen = shown.map(({ action, purposes }) => ({
@@ -122,7 +139,8 @@ for (const [name, person] of Object.entries(PEOPLE)) {
     const all = POINTS.map((point) => person[point]?.[2] ?? NOTHING[point]).join(" ");
     const n = (letter) => all.split(letter).length - 1;
     const tally = await page.getByRole("list", { name: "Purposes" }).getByRole("listitem").allTextContents();
-    assert.deepEqual(tally, [`${n("A")} allowed`, `${n("D")} declined`, `${n("N")} not decided`]);
+    const ended = n("E") > 0 ? [`${n("E")} ended`] : [];
+    assert.deepEqual(tally, [`${n("A")} allowed`, ...ended, `${n("D")} declined`, `${n("N")} not decided`]);
     const nothing = page.getByRole("heading", { name: "You have not decided anything yet" });
     assert.equal(await nothing.count(), Object.keys(person).length === 0 ? 1 : 0);
     // Nobody's closed notice counts as an answer; where the record lists some, that is said.

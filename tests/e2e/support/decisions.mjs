@@ -15,6 +15,7 @@ export const NOTICE = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a05";
 export const LOYALTY = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a06";
 export const SHOP_MAP = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a0b";
 export const RECIPES = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a09";
+export const SLOTS = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a08";
 /** Tells, and asks nothing. */
 export const PAYMENT = "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a07";
 /** The purpose that the website and the app share. */

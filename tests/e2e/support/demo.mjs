@@ -11,6 +11,9 @@ import { startServer } from "../../../.ci/lib/servers.mjs";
 export { root, settled };
 const PATIENCE_MS = 20_000;
 
+/** The day on which the demo is looked at. Most of its records have fixed dates, and consents end. */
+export const TODAY = Date.UTC(2026, 10, 26, 6);
+
 /** Starts the embedded server on the demo as it is built. */
 function serve(more, port = 0) {
   assert.ok(existsSync(join(root, "dist")), "There is no dist/: run `npm run build`.");
@@ -68,15 +71,30 @@ export function demo(...more) {
     return page;
   };
 
-  /** The same, opened and loaded. */
-  it.open = async (t, options) => {
+  /** The same, opened and loaded, on a day of the tests' own or, with `now: "real"`, on the day of the test. */
+  it.open = async (t, { now = TODAY, ...options } = {}) => {
     const page = await it.page(t, options);
+    if (now !== "real") await page.addInitScript(startAt, now);
     await page.goto(it.address);
     await settled(page);
     return page;
   };
 
   return it;
+}
+
+/** In the page: time goes on from here. */
+function startAt(time) {
+  const Real = Date;
+  const ahead = time - Real.now();
+  globalThis.Date = class extends Real {
+    constructor(...given) {
+      super(...(given.length ? given : [Real.now() + ahead]));
+    }
+    static now() {
+      return Real.now() + ahead;
+    }
+  };
 }
 
 /** Waits until the page as it is now is on the screen. */

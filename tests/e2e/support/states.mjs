@@ -1,6 +1,6 @@
 // Every state of the page that a reader can meet, one after the other, in whatever language it speaks.
 
-import { card, CONSENT, LOYALTY, NOTICE, ORDERS, PAYMENT, SIGNUP, WEBSITE } from "./decisions.mjs";
+import { card, CONSENT, LOYALTY, NOTICE, ORDERS, PAYMENT, RECIPES, SIGNUP, SLOTS, WEBSITE } from "./decisions.mjs";
 import { POST as REQUEST } from "./grievances.mjs";
 import { answer, settled } from "./demo.mjs";
 
@@ -245,7 +245,26 @@ function walks(page, look) {
         const cards = "#consents .point:is(:nth-child(-n + 2), :nth-last-child(-n + 2))";
         await look(`person ${i + 1} of ${n}`, `${cards}, #consents .queue, .orphans`);
       }
+      await this.again();
       await choose(0);
+    },
+
+    /** The last of them is asked again. */
+    async again() {
+      await look("what has ended, and what is asked again", "#consents .point:has(.point-again, .purpose-end)");
+      await act(SLOTS, "decide").click();
+      await notice();
+      await look("notice with what has changed", ".sheet");
+      await escape();
+      await act(RECIPES, "decide").click();
+      await notice();
+      await page.locator("#notice-language").selectOption("te");
+      await look("notice in a language of its own", ".sheet");
+      await escape();
+      await act(RECIPES, "history").click();
+      await card(page, RECIPES).locator(".receipt-line [aria-expanded]").click();
+      await look("receipt", `[data-point="${RECIPES}"]`);
+      await act(RECIPES, "history").click();
     },
 
     async failures() {
