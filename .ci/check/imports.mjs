@@ -11,7 +11,8 @@ const CRATE = [["lib"], ["consents", "rights"], ["request"], ["schema"], ["error
 const SCRIPTS = [["entry"], ["check"], ["build"], ["setup"], ["lib"]];
 
 export async function imports() {
-  const crate = rustImports(join(root, "src"));
+  const crate = rustImports(join(root, "src"), /^gateway\//);
+  const gateway = rustImports(join(root, "src", "gateway", "src"));
   const server = rustImports(join(root, "www", "server", "src"));
   const ci = await scriptImports(".ci");
   const entry = (file) => (dirname(file) === "." ? "entry" : file.split("/")[0]);
@@ -19,6 +20,7 @@ export async function imports() {
   return outcomes([
     ["the crate's layers", upwards(crate, CRATE, (file) => file.split("/")[0].replace(/\.rs$/, ""))],
     ["no circle in the crate", circle(crate)],
+    ["no circle in the gateway", circle(gateway)],
     ["no circle in the server", circle(server)],
     ["the scripts' layers", upwards(ci, SCRIPTS, entry)],
     ["no circle in the scripts", circle(ci)],
@@ -48,10 +50,13 @@ async function scriptImports(folder) {
   return new Map(Object.entries(metafile.inputs).map(([file, { imports: all }]) => [file, new Set(own(all))]));
 }
 
-/** The same for Rust, by the paths that begin with `crate::`, `super::` or `self::`; tests may look anywhere. */
-function rustImports(dir) {
+/**
+ * The same for Rust, by the paths that begin with `crate::`, `super::` or `self::`; tests may look anywhere. Of a crate that
+ * lies in the folder of another, `others` tells the files.
+ */
+function rustImports(dir, others = /^$/) {
   const files = filesBelow(dir).filter((file) => file.endsWith(".rs")).map((file) => relative(dir, file));
-  const sources = files.filter((file) => !/(^|[/_])tests?(\.rs|\/)/.test(file));
+  const sources = files.filter((file) => !/(^|[/_])tests?(\.rs|\/)/.test(file) && !others.test(file));
   const byModule = new Map(sources.map((file) => [moduleOf(file).join("::"), file]));
   return new Map(sources.map((file) => {
     const found = paths(readFileSync(join(dir, file), "utf8"), moduleOf(file)).map((path) => owner(path, byModule));

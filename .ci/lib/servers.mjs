@@ -67,10 +67,11 @@ function lifeOf(child) {
   return { ended, stop };
 }
 
-/** A port of this machine that nobody listens on, for a program that must be told one. */
-export const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
+/** A port of this machine that nobody listens on: the first from `first` on, or any. For programs that must be told one. */
+export const freePort = (first = 0) => new Promise((resolve, reject) => {
+  const server = createServer().listen(first, "127.0.0.1", () => {
     const { port } = server.address();
     server.close(() => resolve(port));
   });
+  server.on("error", (error) => (error.code === "EADDRINUSE" ? freePort(first + 1).then(resolve, reject) : reject(error)));
 });

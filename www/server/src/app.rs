@@ -31,7 +31,7 @@ use crate::{
     serve::accept,
     sessions::{self, Sessions},
     site::{self, Site},
-    upstream::{self, UpstreamOptions},
+    upstream::{self, Forwarding, UpstreamOptions},
 };
 
 /// What the embedded API and the proxy before an upstream do differently.
@@ -102,15 +102,14 @@ fn embedded(options: &Options, site: &Site) -> Result<Parts, String> {
 
 /// The same calls, forwarded to an upstream. Without keys to call with there is nothing for other origins, hence no CORS.
 fn proxy(options: &Options, upstream: &UpstreamOptions, site: &Site) -> Result<Parts, String> {
-    let client = upstream::Client::new(upstream)?;
+    let gateway = upstream::gateway(upstream)?;
+    let client = upstream::Client::new(upstream.timeout)?;
     let signer = upstream::Signer::new(&upstream.session_secret)?;
     let db = Db::open(options.db.as_deref(), &upstream::CONTENTS)?;
     let sessions = Sessions::new(db.clone(), site.clone());
-    let access = upstream::Access::new(sessions.clone(), site.clone(), Limiter::new(options.rate_limit));
-    let api =
-        upstream::router(client, db).route_layer(from_fn_with_state(access, upstream::identify)).fallback(unknown_path);
+    let (site, limiter) = (site.clone(), Limiter::new(options.rate_limit));
     Ok(Parts {
-        api,
+        api: upstream::router(Forwarding { gateway, client, sessions: sessions.clone(), site, limiter }),
         session: sessions::router().with_state(sessions.clone()).merge(upstream::sign_in(sessions.clone(), signer)),
         page: page::router(&options.root, sessions, None),
         faults: None,

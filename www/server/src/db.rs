@@ -2,6 +2,8 @@
 
 use std::{
     error::Error,
+    fs::{self, OpenOptions, Permissions},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -56,7 +58,12 @@ impl Db {
 
 fn prepare(file: Option<&Path>, contents: &Contents) -> Result<Connection, Box<dyn Error>> {
     let mut connection = match file {
-        Some(file) => Connection::open(file)?,
+        Some(file) => {
+            // For nobody else on this machine; SQLite makes what it puts beside the file like the file itself.
+            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(file)?;
+            fs::set_permissions(file, Permissions::from_mode(0o600))?;
+            Connection::open(file)?
+        }
         None => Connection::open_in_memory()?,
     };
     connection.busy_timeout(Duration::from_secs(5))?;

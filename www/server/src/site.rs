@@ -34,12 +34,15 @@ impl Site {
     }
 
     fn serves(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
         if let Some(origin) = &self.0 {
-            return host.eq_ignore_ascii_case(&origin.host);
+            // Some clients name the port that goes without saying.
+            let port = if origin.https { ":443" } else { ":80" };
+            return host == origin.host || host.strip_suffix(port) == Some(&origin.host);
         }
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-            _ => host,
+            _ => &host,
         };
         matches!(name, "127.0.0.1" | "localhost" | "[::1]")
     }
@@ -79,6 +82,9 @@ where
 
 /// Refuses every other host name: a foreign name that resolves to this machine is an attack.
 pub async fn known_host(State(site): State<Site>, request: Request, next: Next) -> Response {
+    if request.headers().get_all(header::HOST).iter().count() > 1 {
+        return ApiError::bad_request("A request names one host").into_response();
+    }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if site.serves(host) {
         return next.run(request).await;

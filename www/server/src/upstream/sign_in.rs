@@ -10,10 +10,10 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 
-use super::{names::check_id, statement::Signer};
+use super::statement::Signer;
 use crate::{
     body::Fields,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     sessions::{Person, Sessions},
     site::{OwnOrigin, Site},
 };
@@ -44,7 +44,9 @@ async fn start(
     fields: Fields,
 ) -> ApiResult<(CookieJar, Json<Person>)> {
     let user_id = fields.required("user_id")?;
-    check_id(&user_id)?;
+    if !truconsent_gateway::is_id(&user_id) {
+        return Err(ApiError::bad_request("The id is not valid"));
+    }
     signer.verify(&user_id, &fields)?;
     let person = Person { name: user_id.clone(), user_id };
     Ok((sessions.start(&headers, person.clone()).await?, Json(person)))

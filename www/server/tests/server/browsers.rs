@@ -101,6 +101,7 @@ async fn only_loopback_names_are_served() {
         (format!("localhost:{port}"), true),
         (format!("[::1]:{port}"), true),
         ("localhost".to_owned(), true),
+        (format!("LOCALHOST:{port}"), true),
         (format!("evil.example:{port}"), false),
         ("localhost.evil.example".to_owned(), false),
         (format!("127.0.0.1.evil.example:{port}"), false),

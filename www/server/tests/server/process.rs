@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Read},
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -84,6 +85,11 @@ async fn a_file_survives_a_restart() {
     let request = client.post(format!("{}/session", program.url)).header("Origin", &program.url);
     let session = request.json(&json!({ "user_id": "usr_kenji" })).send().await.unwrap();
     let cookie = session.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    for made in std::fs::read_dir(folder.path()).unwrap() {
+        let made = made.unwrap();
+        let mode = made.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?} is for nobody else", made.file_name());
+    }
     program.signal("-TERM");
     assert_eq!(program.end().0, Some(0));
 

@@ -14,7 +14,7 @@ use super::{ASHAS_TICKET, Recorder, SECRET, before, before_with, embedded, ready
 use crate::harness::{CONSENT_KEY, Server};
 
 /// A server before an upstream with this answer to `GET /dpo`, and a session.
-async fn answering(answer: fn() -> Response<Body>) -> (Server, Recorder, String) {
+async fn answering(answer: impl Fn() -> Response<Body> + Clone + Send + Sync + 'static) -> (Server, Recorder, String) {
     let recorder = Recorder::default();
     let upstream = Router::new().route("/dpo", get(async move || answer())).fallback(async || "[]");
     let url = serve_router(recorder.before(upstream)).await;
@@ -66,7 +66,7 @@ async fn only_a_few_headers_come_back() {
             "cache-control: no-store",
             "content-length: 18",
             "content-security-policy: default-src 'none'; sandbox",
-            "content-type: application/problem+json",
+            "content-type: application/json",
             "retry-after: 7",
             "x-content-type-options: nosniff",
             "x-ratelimit-limit: 500",
@@ -93,7 +93,7 @@ async fn no_key_comes_back_that_the_upstream_repeats() {
         ("PUT", ASHAS_TICKET, Some(json!({ "status": "withdrawn" }))),
     ] {
         let answer = server.in_session(&session, method, path, body).await;
-        let wanted = json!({ "error": "The upstream repeated a secret of this server" });
+        let wanted = json!({ "error": "The API repeated a secret of this server" });
         assert_eq!((answer.status, answer.json), (502, wanted), "{method} {path}");
     }
 
@@ -106,8 +106,8 @@ async fn no_key_comes_back_that_the_upstream_repeats() {
         ("7", "\u{0}live/key+1".to_owned(), 502),
         ("7", CONSENT_KEY.to_owned(), 502),
         ("7", format!("\\\"{SECRET}"), 502),
-        (KEY, "{}".to_owned(), 502),
-        ("7", r#"{"error":"\u12 \ud800 \u00é live/key 1 \"}"#.to_owned(), 200),
+        (KEY, "{}".to_owned(), 200),
+        ("7", r#"{"error":"live key"}"#.to_owned(), 200),
     ] {
         let said = body.clone();
         let upstream = Router::new().fallback(async move || ([("retry-after", header)], said));
@@ -116,7 +116,7 @@ async fn no_key_comes_back_that_the_upstream_repeats() {
         let session = signed_in(&server, "usr_asha").await;
         let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
         assert_eq!(answer.status, status, "{header} {body}");
-        assert!(status == 200 || answer.header("retry-after").is_empty());
+        assert_eq!(answer.header("retry-after"), if status == 200 && header == "7" { "7" } else { "" });
     }
 }
 
@@ -130,7 +130,7 @@ async fn a_redirect_is_not_followed() {
         for (method, path, body) in [("GET", "/api/dpo", None), ("POST", "/api/grievance", Some(ticket("usr_lukas")))] {
             recorder.fail(method, fault);
             let answer = server.in_session(&session, method, path, body).await;
-            assert_eq!((answer.status, answer.error()), (502, "The upstream answered with a redirect"));
+            assert_eq!((answer.status, answer.error()), (502, "The API answered in a way that is not passed on"));
             assert_eq!(answer.header("location"), "");
             assert_eq!(recorder.lines(), [format!("{method} {path}")]);
         }
@@ -142,17 +142,17 @@ async fn an_upstream_that_is_not_there_or_breaks_off_is_502() {
     let server = before("http://127.0.0.1:1").await;
     let session = signed_in(&server, "usr_lukas").await;
     let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
-    assert_eq!((answer.status, answer.error()), (502, "The upstream cannot be reached, or broke off"));
+    assert_eq!((answer.status, answer.error()), (502, "The API cannot be reached, or broke off"));
 
     let (server, recorder, session) = ready("usr_lukas").await;
     for fault in ["drop", "drop-after", "truncate"] {
         recorder.fail("POST", fault);
         let answer = server.in_session(&session, "POST", "/api/grievance", Some(ticket("usr_lukas"))).await;
-        assert_eq!((answer.status, answer.error()), (502, "The upstream cannot be reached, or broke off"), "{fault}");
+        assert_eq!((answer.status, answer.error()), (502, "The API cannot be reached, or broke off"), "{fault}");
         assert_eq!(recorder.lines().len(), 1, "{fault}: sent once");
     }
-    // Any other answer is passed on.
-    for (fault, status) in [("status:503", 503), ("html:500", 500), ("not-json", 201), ("no-content", 204)] {
+    // Any other answer is passed on, as far as it is JSON.
+    for (fault, status) in [("status:503", 503), ("html:500", 500), ("not-json", 502), ("no-content", 204)] {
         recorder.fail("POST", fault);
         let answer = server.in_session(&session, "POST", "/api/grievance", Some(ticket("usr_lukas"))).await;
         assert_eq!(answer.status, status, "{fault}");
@@ -174,7 +174,7 @@ async fn an_upstream_that_is_too_slow_is_504() {
         recorder.fail(slow, "delay:5000");
         let started = Instant::now();
         let answer = server.in_session(&session, method, path, body).await;
-        assert_eq!((answer.status, answer.error()), (504, "The upstream did not answer in time"), "{method} {path}");
+        assert_eq!((answer.status, answer.error()), (504, "The API did not answer in time"), "{method} {path}");
         assert!(started.elapsed() >= patience && started.elapsed() < Duration::from_secs(4));
     }
     assert!(!recorder.lines().iter().any(|line| line.starts_with("PUT")));
@@ -183,11 +183,12 @@ async fn an_upstream_that_is_too_slow_is_504() {
 #[tokio::test]
 async fn answers_up_to_16_megabytes_are_passed() {
     const LIMIT: usize = 16 * 1024 * 1024;
-    let (server, _, session) = answering(|| Response::new(Body::from(vec![b' '; LIMIT]))).await;
+    let text = |bytes: usize| Response::new(Body::from(format!("\"{}\"", " ".repeat(bytes - 2))));
+    let (server, _, session) = answering(move || text(LIMIT)).await;
     assert_eq!(server.in_session(&session, "GET", "/api/dpo", None).await.header("content-length"), LIMIT.to_string());
-    let (server, _, session) = answering(|| Response::new(Body::from(vec![b' '; LIMIT + 1]))).await;
+    let (server, _, session) = answering(move || text(LIMIT + 1)).await;
     let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
-    assert_eq!((answer.status, answer.error()), (502, "The upstream sent too large an answer"));
+    assert_eq!((answer.status, answer.error()), (502, "The API sent too large an answer"));
     // An answer that never ends.
     let (server, _, session) = answering(|| {
         let chunks = futures_util::stream::repeat(Ok::<_, std::convert::Infallible>(vec![b' '; 1024 * 1024]));
@@ -203,7 +204,7 @@ async fn requests_up_to_64_kilobytes_are_passed() {
     let mut large = ticket("usr_lukas");
     large["description"] = json!("x".repeat(64 * 1024));
     let answer = server.in_session(&session, "POST", "/api/grievance", Some(large.clone())).await;
-    assert_eq!((answer.status, answer.error()), (413, "The request body is larger than 64 KB"));
+    assert_eq!((answer.status, answer.error()), (413, "The request body is too large"));
     // In chunks, so that no header tells how much will come.
     let (address, url) = (&server.address, &server.url);
     let chunked = |body: &str| {

@@ -2,7 +2,6 @@
 
 mod answers;
 mod calls;
-mod names;
 mod people;
 mod places;
 mod program;

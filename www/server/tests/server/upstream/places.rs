@@ -18,7 +18,10 @@ async fn only_the_public_host_name_is_served() {
     for (host, status) in [
         ("consent.example.com", 200),
         ("Consent.Example.Com", 200),
+        ("consent.example.com:443", 200),
         ("consent.example.com:8443", 421),
+        // Two of them: which one counts is nobody's to guess.
+        ("consent.example.com\r\nHost: consent.example.com", 400),
         ("consent.example.com.evil.example", 421),
         ("evil.example", 421),
         ("localhost", 421),
@@ -84,15 +87,13 @@ async fn a_form_on_another_site_changes_nothing() {
             // A foreign page cannot send a strict cookie.
             (Some("http://evil.example"), "", 403),
             (None, "", 403),
-            (Some(own), "", 401),
+            (Some(own), "", 415),
         ] {
             for path in ["/api/grievance", "/api/nominee", "/api/consent/cp_website_signup/consent", "/session"] {
                 let request = server.bare("POST", path).header("Cookie", cookie).header("Content-Type", kind);
                 let request = origin.iter().fold(request, |request, origin| request.header("Origin", *origin));
                 let answer = send(request.body(ticket("usr_lukas").to_string())).await;
-                // A sign-in needs no session.
-                let wanted = if (path, status) == ("/session", 401) { 415 } else { status };
-                assert_eq!(answer.status, wanted, "{kind} {origin:?} {cookie} {path}");
+                assert_eq!(answer.status, status, "{kind} {origin:?} {cookie} {path}");
             }
         }
     }

@@ -97,13 +97,13 @@ async fn the_log_holds_no_key_no_cookie_and_nobody() {
         let refused = request("GET", "/api/canary?canary=1").header("X-API-Key", "canary").send().await.unwrap();
         assert_eq!(refused.status(), 404);
         let invented = request("canary_live", "/api/dpo").header("Cookie", &cookie).send().await.unwrap();
-        assert_eq!(invented.status(), 405);
+        assert_eq!(invented.status(), 404);
 
         program.signal("-TERM");
         let (_, log) = program.end();
         let lines = |part: &str| log.lines().filter(|line| line.contains(part)).count();
         assert_eq!(lines(" ms"), 7, "{log}");
-        assert_eq!(lines(" OTHER /api/dpo 405"), 1, "{log}");
+        assert_eq!(lines(" OTHER /api/dpo 404"), 1, "{log}");
         assert_eq!(lines(&format!("GET /api/banners/user/{{user_id}} {status}")), 1, "{log}");
         assert_eq!(log.lines().count(), 7 + if status == 200 { 0 } else { 4 }, "{log}");
         let token = cookie.split_once('=').unwrap().1;
