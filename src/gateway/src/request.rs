@@ -74,7 +74,7 @@ impl Gateway {
             let own = origins.next().and_then(|origin| std::str::from_utf8(origin).ok());
             let is_own = own.is_some_and(|origin| self.is_own_origin(origin)) && origins.next().is_none();
             if !is_own || values("sec-fetch-site").any(|site| site == b"cross-site") {
-                return Err(Reply::refusal(403, "A session's requests must come from this site's own pages"));
+                return Err(Reply::refusal(403, "A session's requests must come from this server's own origin"));
             }
         }
         let is_json = |value: &[u8]| {

@@ -6,6 +6,7 @@ mod people;
 mod places;
 mod program;
 mod sign_in;
+mod table;
 
 use std::{
     sync::{Arc, Mutex},
