@@ -1,15 +1,16 @@
-//! One SQLite connection: opening it, and running work on it off the async threads.
+//! SQLite: opening it, and running work on it off the async threads. Whoever reads does not wait for whoever writes.
 
 use std::{
     error::Error,
     fs::{self, OpenOptions, Permissions},
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use tokio::time;
 
 use crate::error::{ApiError, ApiResult};
 
@@ -25,16 +26,29 @@ pub struct Contents {
     pub seed: fn(&Transaction<'_>) -> Result<(), Box<dyn Error>>,
 }
 
+/// How long work waits for its turn.
+const TURN: Duration = Duration::from_secs(3);
+/// How long it then waits for another process that writes.
+const LOCK: Duration = Duration::from_millis(700);
+
 #[derive(Clone)]
-pub struct Db(Arc<Mutex<Connection>>);
+pub struct Db {
+    writer: Handle,
+    /// In memory there is one connection for both.
+    reader: Handle,
+}
 
 impl Db {
     /// Opens the file, or memory; makes and fills the tables where there is nothing yet.
     pub fn open(file: Option<&Path>, contents: &Contents) -> Result<Self, String> {
         let name = file.map_or_else(|| "in memory".to_owned(), |f| f.display().to_string());
-        let connection =
-            prepare(file, contents).map_err(|cause| format!("The database {name} cannot be used: {cause}."))?;
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        let open = || {
+            let writer = Handle::new(prepare(file, contents)?);
+            let reader = file.map(|file| Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY));
+            let reader = reader.transpose()?.map_or_else(|| writer.clone(), Handle::new);
+            Ok::<_, Box<dyn Error>>(Self { writer, reader })
+        };
+        open().map_err(|cause| format!("The database {name} cannot be used: {cause}."))
     }
 
     /// Runs one piece of work in a transaction: all of it happens, or nothing.
@@ -43,11 +57,37 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> ApiResult<T> + Send + 'static,
     {
-        let db = self.clone();
+        self.writer.run(TransactionBehavior::Immediate, work).await
+    }
+
+    /// The same for work that only reads.
+    pub async fn read<T, F>(&self, work: F) -> ApiResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> ApiResult<T> + Send + 'static,
+    {
+        self.reader.run(TransactionBehavior::Deferred, work).await
+    }
+}
+
+/// A connection, for one piece of work at a time.
+#[derive(Clone)]
+struct Handle(Arc<tokio::sync::Mutex<Connection>>);
+
+impl Handle {
+    fn new(connection: Connection) -> Self {
+        Self(Arc::new(tokio::sync::Mutex::new(connection)))
+    }
+
+    async fn run<T, F>(&self, behavior: TransactionBehavior, work: F) -> ApiResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> ApiResult<T> + Send + 'static,
+    {
+        let free = time::timeout(TURN, self.0.clone().lock_owned()).await;
+        let mut connection = free.map_err(|_| ApiError::busy())?;
         tokio::task::spawn_blocking(move || {
-            // A panic elsewhere rolled its transaction back: the connection itself is sound.
-            let mut connection = db.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = connection.transaction_with_behavior(behavior)?;
             let result = work(&transaction)?;
             transaction.commit()?;
             Ok::<T, ApiError>(result)
@@ -66,7 +106,7 @@ fn prepare(file: Option<&Path>, contents: &Contents) -> Result<Connection, Box<d
         }
         None => Connection::open_in_memory()?,
     };
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(LOCK)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
 

@@ -2,9 +2,10 @@
 
 use axum::{
     Json,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use rusqlite::ErrorCode;
 use serde_json::json;
 
 /// A status, and a sentence for the caller.
@@ -33,6 +34,11 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, message)
     }
 
+    /// Nothing has happened, and the same may work in a moment.
+    pub fn busy() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The database is busy, try again")
+    }
+
     pub fn not_found(message: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, message)
     }
@@ -40,7 +46,11 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        (self.status, Json(json!({ "error": self.message }))).into_response()
+        let mut response = (self.status, Json(json!({ "error": self.message }))).into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
     }
 }
 
@@ -62,7 +72,14 @@ fn internal(cause: impl std::fmt::Display) -> ApiError {
 
 impl From<rusqlite::Error> for ApiError {
     fn from(cause: rusqlite::Error) -> Self {
-        internal(cause)
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::busy(),
+            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => {
+                tracing::error!(%cause, "the database cannot be written");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "The database has no room, try again")
+            }
+            _ => internal(cause),
+        }
     }
 }
 

@@ -49,7 +49,11 @@ async fn show(State(page): State<Page>, headers: HeaderMap) -> ApiResult<Respons
         Visitor::SignedOut => (None, None),
         Visitor::New if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => return Ok(arrival()),
         Visitor::New => match &page.people {
-            Some(people) => people.welcome(&headers).await?.unzip(),
+            Some(people) => match people.welcome(&headers).await {
+                // Nobody can be signed in while the database is busy; the page itself is there, and offers it.
+                Err(error) if error.status == StatusCode::SERVICE_UNAVAILABLE => (None, None),
+                welcomed => welcomed?.unzip(),
+            },
             None => (None, None),
         },
     };

@@ -37,7 +37,7 @@ impl People {
 
     /// Signs a new visitor in as the first person on the list: a stranger sees the demo at once.
     pub async fn welcome(&self, headers: &HeaderMap) -> ApiResult<Option<(Person, CookieJar)>> {
-        let first = self.db.run(|tx| {
+        let first = self.db.read(|tx| {
             let sql = "SELECT user_id, name FROM people ORDER BY seq LIMIT 1";
             let person = tx.query_row(sql, [], |row| Ok(Person { user_id: row.get(0)?, name: row.get(1)? }));
             Ok(person.optional()?)
@@ -61,7 +61,7 @@ struct Listed {
 
 /// `GET /session/people`
 async fn list(State(people): State<People>) -> ApiResult<Json<Vec<Listed>>> {
-    let listed = people.db.run(|tx| {
+    let listed = people.db.read(|tx| {
         let mut statement = tx.prepare("SELECT user_id, name, note FROM people ORDER BY seq")?;
         let rows = statement.query_map([], |row| {
             Ok(Listed { person: Person { user_id: row.get(0)?, name: row.get(1)? }, note: row.get(2)? })
@@ -79,7 +79,7 @@ async fn sign_in(
     fields: Fields,
 ) -> ApiResult<(CookieJar, Json<Person>)> {
     let user_id = fields.required("user_id")?;
-    let person = people.db.run(move |tx| {
+    let person = people.db.read(move |tx| {
         let name = tx.query_row("SELECT name FROM people WHERE user_id = ?", [&user_id], |row| row.get(0));
         let name = name.optional()?;
         let name = name.ok_or_else(|| ApiError::not_found("Nobody on the sign-in list has this user_id"))?;

@@ -75,7 +75,7 @@ impl Sessions {
             Some(token) => hash(&token),
         };
         self.db
-            .run(move |tx| {
+            .read(move |tx| {
                 let sql = "SELECT user_id, name FROM sessions WHERE hash = ? AND expires > unixepoch()";
                 let person = |row: &rusqlite::Row<'_>| Ok(Person { user_id: row.get(0)?, name: row.get(1)? });
                 let found = tx.query_row(sql, [&id], person).optional()?;

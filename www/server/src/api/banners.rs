@@ -154,7 +154,7 @@ fn no_record(_: &str) -> String {
 
 /// `GET /banners`
 async fn list(State(db): State<Db>, _: Caller) -> ApiResult<Json<Vec<Banner>>> {
-    let banners = db.run(|tx| {
+    let banners = db.read(|tx| {
         let names = Names::load(tx)?;
         Ok(points::all(tx)?.iter().map(|point| banner(point, &names, false, no_record)).collect())
     });
@@ -163,7 +163,7 @@ async fn list(State(db): State<Db>, _: Caller) -> ApiResult<Json<Vec<Banner>>> {
 
 /// `GET /banners/{display_id}`
 async fn detail(State(db): State<Db>, _: Caller, Id(display_id): Id) -> ApiResult<Json<Detail>> {
-    let detail = db.run(move |tx| {
+    let detail = db.read(move |tx| {
         let point = points::all(tx)?.into_iter().find(|point| point.display_id == display_id);
         let point = point.ok_or_else(|| ApiError::not_found("Banner not found"))?;
         let organization = tx.query_row("SELECT name, logo_url FROM organizations", [], |row| {
@@ -185,7 +185,7 @@ async fn detail(State(db): State<Db>, _: Caller, Id(display_id): Id) -> ApiResul
 /// `GET /banners/user/{user_id}`: the banners with an entry in the log, in the order of `GET /banners`.
 async fn of_user(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<Banner>>> {
     caller.may_act_for(&user_id)?;
-    let banners = db.run(move |tx| {
+    let banners = db.read(move |tx| {
         let names = Names::load(tx)?;
         let entries = consent_log::latest(tx, &user_id)?;
         let stale = stale_words(tx, &user_id)?;

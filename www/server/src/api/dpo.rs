@@ -28,7 +28,7 @@ pub struct Dpo {
 
 /// `GET /dpo`
 async fn show(State(db): State<Db>, _: Caller) -> ApiResult<Json<Dpo>> {
-    let dpo = db.run(|tx| {
+    let dpo = db.read(|tx| {
         let sql = "SELECT id, full_name, email, appointment_date, qualifications, responsibilities,
                           created_at, updated_at FROM dpo LIMIT 1";
         let found = tx.query_row(sql, [], |r| {

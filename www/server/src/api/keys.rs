@@ -57,7 +57,7 @@ impl Access {
         }
         let name = hash(&String::from_utf8_lossy(key.as_bytes()));
         let wanted = name.clone();
-        let known = self.db.run(move |tx| {
+        let known = self.db.read(move |tx| {
             let sql = "SELECT scope, organization FROM api_keys WHERE hash = ?";
             let row = |r: &rusqlite::Row<'_>| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?));
             Ok(tx.query_row(sql, [wanted], row).optional()?)

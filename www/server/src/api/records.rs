@@ -28,7 +28,7 @@ pub trait Record: Serialize + Send + Sized + 'static {
 /// The person's records, the newest first.
 pub async fn list<R: Record>(State(db): State<Db>, caller: Caller, Id(user_id): Id) -> ApiResult<Json<Vec<R>>> {
     caller.may_act_for(&user_id)?;
-    let records = db.run(move |tx| {
+    let records = db.read(move |tx| {
         let sql = format!("SELECT * FROM {} WHERE client_user_id = ? ORDER BY created_at DESC, seq DESC", R::TABLE);
         let mut statement = tx.prepare(&sql)?;
         Ok(statement.query_map([user_id], R::read)?.collect::<Result<_, _>>()?)

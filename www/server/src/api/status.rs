@@ -77,7 +77,7 @@ async fn of_user(State(db): State<Db>, caller: Caller, parts: Parts) -> ApiResul
     let user_id = user_id.ok_or_else(|| ApiError::bad_request("userId query parameter is missing"))?;
     caller.may_act_for(&user_id)?;
 
-    let status = db.run(move |tx| {
+    let status = db.read(move |tx| {
         let mut entries = consent_log::latest(tx, &user_id)?;
         let mut seen = tx.prepare("SELECT 1 FROM interactions WHERE user_id = ? AND collection_point_id = ?")?;
         let mut collection_points = Vec::new();

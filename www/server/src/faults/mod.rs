@@ -113,7 +113,7 @@ async fn seen(State(faults): State<Faults>, Id(key): Id) -> Json<Value> {
 /// `GET /faults/rows?user_id=`: what the database holds for one data principal.
 async fn rows(State(faults): State<Faults>, parts: Parts) -> ApiResult<Json<Value>> {
     let user_id = body::query(&parts, "user_id").ok_or_else(|| ApiError::bad_request("user_id is required"))?;
-    let rows = faults.db.run(move |tx| {
+    let rows = faults.db.read(move |tx| {
         let count = |sql| tx.query_row(sql, [&user_id], |row| row.get::<_, i64>(0));
         Ok(Json(serde_json::json!({
             "grievances": count("SELECT count(*) FROM grievances WHERE client_user_id = ?")?,

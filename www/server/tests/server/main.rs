@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod harness;
 mod late;
+mod locked;
 mod process;
 mod sessions;
 mod upstream;
