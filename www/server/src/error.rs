@@ -13,13 +13,15 @@ use serde_json::json;
 pub struct ApiError {
     pub status: StatusCode,
     pub message: String,
+    /// Nothing has happened, and the same may work in a moment.
+    is_passing: bool,
 }
 
 pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), is_passing: false }
     }
 
     pub fn bad_request(message: impl Into<String>) -> Self {
@@ -34,9 +36,12 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, message)
     }
 
-    /// Nothing has happened, and the same may work in a moment.
     pub fn busy() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The database is busy, try again")
+        Self::passing("The database is busy, try again")
+    }
+
+    fn passing(message: &str) -> Self {
+        Self { is_passing: true, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, message) }
     }
 
     pub fn not_found(message: &str) -> Self {
@@ -47,7 +52,7 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(json!({ "error": self.message }))).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+        if self.is_passing {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response
@@ -76,7 +81,7 @@ impl From<rusqlite::Error> for ApiError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::busy(),
             Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => {
                 tracing::error!(%cause, "the database cannot be written");
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "The database has no room, try again")
+                Self::passing("The database has no room, try again")
             }
             _ => internal(cause),
         }
