@@ -147,17 +147,18 @@ impl Gateway {
             return Step::Reply(reply(&self.secrets, &person, request.method, answer));
         };
         let listed = reply(&self.secrets, &person, "GET", answer);
-        let list = match listed.status {
-            200..300 => Json::read(&listed.body),
+        let list = Json::read(&listed.body);
+        let missing = || Step::Reply(Reply::refusal(404, records.missing));
+        match listed.status {
+            // Whatever is no list says nothing of the record, and must not pass for the end of the request itself.
+            200..300 => match list.and_then(|list| find(&list, records, &id)) {
+                Some(true) => Step::Send(Exchange { call, person, id, request: own, then: None }),
+                Some(false) => missing(),
+                None => Step::Reply(Reply::of_upstream(Report::NotJson)),
+            },
             // A person without records; a wrong address does not tell what it has not found.
-            404 => Json::read(&listed.body).filter(names_what_is_missing),
-            _ => None,
-        };
-        let Some(list) = list else { return Step::Reply(listed) };
-        match find(&list, records, &id) {
-            Some(true) => Step::Send(Exchange { call, person, id, request: own, then: None }),
-            Some(false) => Step::Reply(Reply::refusal(404, records.missing)),
-            None => Step::Reply(Reply::of_upstream(Report::NotJson)),
+            404 if list.is_some_and(|said| names_what_is_missing(&said)) => missing(),
+            _ => Step::Reply(listed),
         }
     }
 }
@@ -170,9 +171,6 @@ fn names_what_is_missing(said: &Json) -> bool {
 
 /// Whether a list has the record; None for what is no list.
 fn find(list: &Json, records: &Records, id: &str) -> Option<bool> {
-    if names_what_is_missing(list) {
-        return Some(false);
-    }
     let Json::List(items) = ["data", "items"].iter().find_map(|name| list.get(name)).unwrap_or(list) else {
         return None;
     };
