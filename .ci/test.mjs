@@ -23,9 +23,9 @@ const steps = {
   native,
   build: () => buildAll().then(() => ONE),
   // The crate's tests: each engine is a row of its own, so that each one's count is seen.
-  browser: browser("chromium"),
-  firefox: browser("firefox"),
-  webkit: browser("webkit"),
+  browser: (tools) => browser("chromium", tools),
+  firefox: (tools) => browser("firefox", tools),
+  webkit: (tools) => browser("webkit", tools),
   // Two files at a time: each waits for its browser more than it computes.
   e2e: (tools) => nodeTests("e2e", tools, ["--test-concurrency=2"]),
   types,

@@ -13,21 +13,15 @@ import { results, show, verdict } from "./verdict.mjs";
 // The address is compiled into the browser tests, so one that stays the same saves compiling them again.
 const PORT = 43117;
 // The soak looks at a page's memory, so it has a page of its own; only Chromium tells it.
-const CRATES = {
-  chromium: [{ target: "browser", seconds: 900 }, { target: "soak", seconds: 180 }],
-  firefox: [{ target: "browser", seconds: 900 }],
-  webkit: [{ target: "browser", seconds: 900 }],
-};
+const [BROWSER, SOAK] = [{ target: "browser", seconds: 900 }, { target: "soak", seconds: 180 }];
+const CRATES = { chromium: [BROWSER, SOAK], firefox: [BROWSER], webkit: [BROWSER] };
 const PAGE_LOADS = { times: 10, seconds: 20 };
-
-/** The step of one engine. */
-export const browser = (engine) => (tools) => inEngine(engine, tools);
 
 /**
  * What ran is compared with what is written: a file that no `mod` names, or a crate without `run_in_browser`, is left out
  * by the compiler and the runner without a word.
  */
-async function inEngine(engine, tools) {
+export async function browser(engine, tools) {
   await buildServer();
   const flags = ["--faults", "--rate-limit", "0"];
   const server = await startServer(["--port", String(PORT), ...flags]).catch(() => startServer(["--port", "0", ...flags]));

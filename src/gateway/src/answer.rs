@@ -50,7 +50,8 @@ fn read(secrets: &Secrets, person: &str, method: &str, answer: &Answer<'_>) -> R
             if !is_about(&json, person) {
                 return Err(Report::ForeignRecord);
             }
-            if secrets.are_in_any(&json) {
+            // Only escapes can hide one in a text that was not found in the body as it came.
+            if body.contains(&b'\\') && secrets.are_in_any(&json) {
                 return Err(Report::RepeatedSecret);
             }
             Reply::new(status, json.write())

@@ -23,18 +23,12 @@ pub(crate) fn passed_on(call: &Call, person: &str, bytes: &[u8]) -> Result<Json,
     }
     if let Place::Record(_) = call.place {
         let status = body.get("status");
-        let may = if call.fields.contains(&"status") {
-            status.is_none_or(|s| s.text() == Some("withdrawn"))
-        } else {
-            status.is_none()
-        };
-        if !may {
-            let words = if call.fields.contains(&"status") {
-                "status can only be set to withdrawn"
-            } else {
-                "The status of a nominee cannot be set"
-            };
-            return Err(Reply::refusal(403, words));
+        if call.fields.contains(&"status") {
+            if status.is_some_and(|status| status.text() != Some("withdrawn")) {
+                return Err(Reply::refusal(403, "status can only be set to withdrawn"));
+            }
+        } else if status.is_some() {
+            return Err(Reply::refusal(403, "The status of a nominee cannot be set"));
         }
     }
     if body.get("attachment_url").is_some_and(|url| !url.is_null() && !url.text().is_some_and(is_web_address)) {

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, reply};
 use crate::body::{foreign, passed_on};
-use crate::calls::{Call, Key, Place, Records};
+use crate::calls::{Key, Place, Records};
 use crate::json::Json;
 use crate::path::{encoded, with_id};
 use crate::person::names_person;
@@ -22,7 +22,6 @@ pub enum Step {
 /// A request under way.
 #[derive(Debug)]
 pub struct Exchange {
-    call: &'static Call,
     person: String,
     id: String,
     request: Upstream,
@@ -35,12 +34,6 @@ impl Exchange {
     #[must_use]
     pub fn request(&self) -> &Upstream {
         &self.request
-    }
-
-    /// The call's path with names in place of ids, for logs and metrics.
-    #[must_use]
-    pub fn template(&self) -> &'static str {
-        self.call.path
     }
 }
 
@@ -118,7 +111,7 @@ impl Gateway {
             }
             _ => (request, None),
         };
-        Ok(Step::Send(Exchange { call, person: person.to_owned(), id, request, then }))
+        Ok(Step::Send(Exchange { person: person.to_owned(), id, request, then }))
     }
 
     fn upstream(&self, method: &'static str, key: Key, path: &str, body: Option<Vec<u8>>) -> Upstream {
@@ -142,7 +135,7 @@ impl Gateway {
     /// Goes on with the API's answer.
     #[must_use]
     pub fn answered(&self, exchange: Exchange, answer: &Answer<'_>) -> Step {
-        let Exchange { call, person, id, request, then } = exchange;
+        let Exchange { person, id, request, then } = exchange;
         let Some((records, own)) = then else {
             return Step::Reply(reply(&self.secrets, &person, request.method, answer));
         };
@@ -152,7 +145,7 @@ impl Gateway {
         match listed.status {
             // Whatever is no list says nothing of the record, and must not pass for the end of the request itself.
             200..300 => match list.and_then(|list| find(&list, records, &id)) {
-                Some(true) => Step::Send(Exchange { call, person, id, request: own, then: None }),
+                Some(true) => Step::Send(Exchange { person, id, request: own, then: None }),
                 Some(false) => missing(),
                 None => Step::Reply(Reply::of_upstream(Report::NotJson)),
             },

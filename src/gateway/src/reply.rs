@@ -86,17 +86,9 @@ impl Reply {
         Self { report: Some(report), ..Self::refusal(status, words) }
     }
 
-    /// A request that this server does not take, before it knows which call it would be: too large a body, too late.
+    /// The refusal of a body that is longer than the route takes.
     #[must_use]
     pub fn too_large() -> Self {
         Self::refusal(413, "The request body is too large")
-    }
-
-    /// For a session that cannot be looked up, or a person who cannot be asked for.
-    #[must_use]
-    pub fn unavailable() -> Self {
-        let mut reply = Self::refusal(503, "Who is signed in cannot be told at the moment");
-        reply.headers.push(("retry-after", "2".to_owned()));
-        reply
     }
 }

@@ -65,15 +65,14 @@ impl Gateway {
             return Err(unknown());
         }
         let query = pairs(query).ok_or_else(|| Reply::refusal(400, "The query is not valid"))?;
-        let values = |name: &'static str| head.values(name);
-        if values("x-api-key").next().is_some() {
+        if head.values("x-api-key").next().is_some() {
             return Err(Reply::refusal(401, "No keys are accepted here, only sessions"));
         }
         if call.method != "GET" && !head.bearer {
-            let mut origins = values("origin");
+            let mut origins = head.values("origin");
             let own = origins.next().and_then(|origin| std::str::from_utf8(origin).ok());
             let is_own = own.is_some_and(|origin| self.is_own_origin(origin)) && origins.next().is_none();
-            if !is_own || values("sec-fetch-site").any(|site| site == b"cross-site") {
+            if !is_own || head.values("sec-fetch-site").any(|site| site == b"cross-site") {
                 return Err(Reply::refusal(403, "A session's requests must come from this server's own origin"));
             }
         }
@@ -82,11 +81,11 @@ impl Gateway {
             kind.eq_ignore_ascii_case(b"application/json")
         };
         if call.body_limit > 0 {
-            let mut kinds = values("content-type");
+            let mut kinds = head.values("content-type");
             if !kinds.next().is_some_and(is_json) || kinds.next().is_some() {
                 return Err(Reply::refusal(415, "Content-Type must be application/json"));
             }
-            if values("content-encoding").next().is_some() {
+            if head.values("content-encoding").next().is_some() {
                 return Err(Reply::refusal(415, "The body must come as it is, not encoded"));
             }
         }

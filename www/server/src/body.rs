@@ -61,8 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let Deadline(limit) = request.extensions().get().copied().unwrap_or_default();
         // For the whole body: one that comes drop by drop is late too.
         let read = time::timeout(limit, Json::<Value>::from_request(request, state)).await;
-        let late = |_| ApiError::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time");
-        match read.map_err(late)? {
+        match read.map_err(|_| late())? {
             Ok(Json(Value::Object(fields))) => Ok(Self(fields)),
             Ok(_) => Err(ApiError::bad_request("The request body must be a JSON object")),
             Err(JsonRejection::MissingJsonContentType(_)) => {
@@ -74,6 +73,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             Err(_) => Err(ApiError::bad_request("The request body is not valid JSON")),
         }
     }
+}
+
+/// The answer where a body stays away.
+pub fn late() -> ApiError {
+    ApiError::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time")
 }
 
 /// The one id in the path, decoded.

@@ -15,7 +15,7 @@ use truconsent_gateway::{Answer, Failure, Gateway, Head, Reply, Report, Route, S
 
 use super::client::Client;
 use crate::{
-    body::Deadline,
+    body::{self, Deadline},
     error::{ApiError, ApiResult},
     limit::Limiter,
     sessions::{Sessions, Visitor},
@@ -69,7 +69,7 @@ async fn forward(
     let deadline = parts.extensions.get().copied().unwrap_or_default();
     let response = match read(&route, body, deadline).await {
         Ok(body) => response(all.exchange(route, &session.person.user_id, &body).await),
-        Err(error) => error.into_response(),
+        Err(refusal) => refusal,
     };
     Ok(match allowance {
         Some(allowance) => allowance.tell(response),
@@ -77,15 +77,15 @@ async fn forward(
     })
 }
 
-async fn read(route: &Route, body: Body, Deadline(limit): Deadline) -> ApiResult<Vec<u8>> {
+async fn read(route: &Route, body: Body, Deadline(limit): Deadline) -> Result<Vec<u8>, Response> {
     if route.body_limit() == 0 {
         return Ok(Vec::new());
     }
     // For the whole body: one that comes drop by drop is late too.
     let read = time::timeout(limit, to_bytes(body, route.body_limit())).await;
-    let late = |_| ApiError::new(StatusCode::REQUEST_TIMEOUT, "The request body did not arrive in time");
+    let late = |_| body::late().into_response();
     // It is longer, or it broke off and nobody waits for an answer.
-    let longer = |_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large");
+    let longer = |_| response(Reply::too_large());
     Ok(read.map_err(late)?.map_err(longer)?.into())
 }
 
