@@ -23,9 +23,10 @@ export function history(banner, desk) {
     open.move(place);
     node.open = true;
   }
-  node.addEventListener("toggle", () => {
+  node.addEventListener("toggle", ({ oldState, newState }) => {
     if (!node.open) desk.histories.delete(point);
-    else if (!desk.histories.has(point)) begin();
+    // Closed and opened within one frame is one event, from open to open.
+    else if (!desk.histories.has(point) || oldState === newState) begin();
   });
   const begin = () => {
     const news = new News(place);

@@ -26,6 +26,18 @@ test("the history is read when it is opened, and is the log's latest entry", asy
   assert.equal(asked.length, 1);
 });
 
+test("closed and opened again at once, it is read anew", async (t) => {
+  const { page } = await it.as(t, "Asha Verma");
+  await open(page, WEBSITE);
+  await card(page, WEBSITE).getByText("Request number").waitFor();
+  await page.route(STATUS, (route) => route.fulfill({ status: 403, json: { error: "no" } }), { times: 1 });
+  await card(page, WEBSITE).locator("details.history").evaluate((details) => {
+    details.open = false;
+    details.open = true;
+  });
+  await card(page, WEBSITE).getByText("The history could not be loaded: the server did not answer").waitFor();
+});
+
 test("after a decision it is the new entry", async (t) => {
   const { page, sent } = await it.as(t, "Asha Verma");
   await act(page, "Withdraw Website Sign-up Consent").click();
