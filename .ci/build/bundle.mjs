@@ -38,7 +38,7 @@ export async function bundle(name, dir, { imports, exports }) {
 }
 
 /** What the module imports, by its new names. */
-function importObject(imports) {
+export function importObject(imports) {
   const files = [...new Set(imports.map(([file]) => file))];
   const lines = files.map((file, at) => `import * as from${at} from "${file}";`);
   const members = imports.map(([file, name, short]) => `${short}: from${files.indexOf(file)}.${name}`);
@@ -62,5 +62,12 @@ const oneOfEach = {
 export const inline = (module, entry) => `import load from "${entry}";
 export * from "${entry}";
 const module = { get module_or_path() { return Uint8Array.from(atob("${module.toString("base64")}"), (c) => c.charCodeAt(0)); } };
+export default (module_or_path = module) => load(module_or_path);
+`;
+
+/** What a runtime is given that compiles nothing itself, as workerd: it imports the module, compiled. */
+export const imported = (module, entry) => `import load from "${entry}";
+import module from "${module}";
+export * from "${entry}";
 export default (module_or_path = module) => load(module_or_path);
 `;

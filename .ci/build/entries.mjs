@@ -33,6 +33,7 @@ export async function buildEntries(out) {
     const { outputFiles } = await build({
       entryPoints: [join(src, name, "index.js")],
       packages: "external",
+      external: ["#*"], // package.json says what they are
       bundle: true,
       format: "esm",
       target: TARGET,

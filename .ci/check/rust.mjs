@@ -18,7 +18,7 @@ export async function lint() {
 }
 
 export async function lintWasm() {
-  const scope = ["--package", "truconsent-wasm", "--target", "wasm32-unknown-unknown", "--all-targets"];
+  const scope = ["--package", "truconsent-wasm", "--package", "truconsent-proxy-rules", "--target", "wasm32-unknown-unknown", "--all-targets"];
   const advice = "Clippy objects to what is compiled for the browser only (above): mend it, or allow it there with a reason.";
   await must("cargo", ["clippy", ...locked, ...scope, "--", "-D", "warnings"], advice);
   return ONE;

@@ -19,6 +19,7 @@ const BUDGET_OF_LARGE_STD = 56 * 1024;
 const ENTRY_BUDGETS = {
   gate: 2_048,
   language: 2_048,
+  proxy: 1_536, // beside the rules, which no page downloads
   react: 1_536,
   receipt: 3_328,
   store: 3_072,

@@ -1,11 +1,12 @@
-// Next.js, with both of its bundlers: the package renders on the server, and runs in the browser.
+// Next.js, with both of its bundlers: the package renders on the server, runs in the browser, and keeps the keys.
 
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../.ci/lib/paths.mjs";
 import { must } from "../../.ci/lib/processes.mjs";
+import { environment, EXAMPLES, keepsTheKeys, writeShared } from "./keys.mjs";
 import { checkLines, here, startInNode, world } from "./support.mjs";
 
 const it = world();
@@ -16,13 +17,20 @@ const program = join(here, "node_modules", "next", "dist", "bin", "next");
 const [, hook] = readFileSync(join(root, "README.md"), "utf8").match(/^```jsx\n(.*?)^```$/ms);
 writeFileSync(join(cwd, "app", "hook", "hook.jsx"), hook);
 
+// And its proxy, in the place that it names.
+const route = join(cwd, "app", "consent", "[...call]");
+mkdirSync(route, { recursive: true });
+writeFileSync(join(route, "route.js"), EXAMPLES.next);
+writeShared(cwd);
+
 for (const bundler of ["--turbopack", "--webpack"]) {
   test(`Next.js ${bundler}`, async (t) => {
     const env = { SERVER: it.api, NEXT_TELEMETRY_DISABLED: "1" };
     rmSync(join(cwd, ".next"), { recursive: true, force: true });
     const said = await must("node", [program, "build", bundler], "Next.js does not build it.", { cwd, env });
     assert.doesNotMatch(said, /warn/i);
-    const address = await startInNode(t, [program, "start", "--hostname", "127.0.0.1", "--port", "0"], { cwd, env });
+    const given = { ...env, ...environment(it.api) };
+    const address = await startInNode(t, [program, "start", "--hostname", "127.0.0.1", "--port", "0"], { cwd, env: given });
 
     const html = await (await fetch(address)).text();
     checkLines([...html.matchAll(/<p>(.*?)<\/p>/g)].map(([, line]) => line));
@@ -35,5 +43,7 @@ for (const bundler of ["--turbopack", "--webpack"]) {
     assert.match(await (await fetch(`${address}/hook`)).text(), /<p>loading<\/p>/, "the server renders it as loading");
     await page.goto(`${address}/hook`);
     await page.getByText("Orders and delivery").waitFor();
+
+    await keepsTheKeys((path, init) => fetch(address + path, init));
   });
 }

@@ -40,6 +40,10 @@ test("the package has these files, and no other", () => {
     "pkg/truconsent_wasm_bg.wasm",
     "pkg/truconsent_wasm_bg.wasm.d.ts",
     "pkg/truconsent_wasm_inline.js",
+    "pkg/truconsent_wasm_workerd.js",
+    "pkg/rules.js",
+    "pkg/rules_bg.wasm",
+    "pkg/rules_workerd.js",
   ].sort());
 });
 

@@ -4,7 +4,7 @@ use crate::answer::{Answer, reply};
 use crate::body::{foreign, passed_on};
 use crate::calls::{Key, Place, Records};
 use crate::json::Json;
-use crate::path::{encoded, with_id};
+use crate::path::{encoded, is_id, with_id};
 use crate::person::names_person;
 use crate::reply::{Reply, Report};
 use crate::request::Route;
@@ -84,7 +84,7 @@ impl Gateway {
     }
 
     fn started(&self, Route { call, id, query }: Route, person: Option<&str>, body: &[u8]) -> Result<Step, Reply> {
-        let person = person.filter(|id| !id.is_empty()).ok_or_else(|| Reply::refusal(401, "Nobody is signed in"))?;
+        let person = person.filter(|id| is_id(id)).ok_or_else(|| Reply::refusal(401, "Nobody is signed in"))?;
         if body.len() > call.body_limit {
             return Err(Reply::too_large());
         }

@@ -1,5 +1,6 @@
 // The README's examples, each run as it stands against the embedded API: those for a page in a page of their own, those
-// for Node there. What a bundler needs (React, Vue, Svelte, the new application) is built by tests/consumers.
+// for Node there. What a bundler needs (React, Vue, Svelte, the new application) is built by tests/consumers, as are the
+// servers that keep the keys.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -66,6 +67,10 @@ const expected = [
   }, { body: () => examples.find(({ language }) => language === "html").code }),
   inPage(({ lines }) => assert.deepEqual(lines, ["approved", "GRV-00000001 2", "0"])),
   inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
+  null, // the four of the proxy
+  null,
+  null,
+  null,
   inNode(async ({ statement }) => {
     const post = (data) =>
       fetch(`${proxy.address}/session`, {
@@ -86,7 +91,7 @@ const expected = [
 
 test("every example has an expectation", () => {
   assert.equal(examples.length, expected.length);
-  assert.deepEqual(examples.filter((_, at) => !expected[at]).map(({ language }) => language), ["jsx", "js", "js", "html"]);
+  assert.deepEqual(examples.filter((_, at) => !expected[at]).map(({ language }) => language), ["jsx", "js", "js", "html", "js", "js", "js", "js"]);
 });
 
 for (const [number, run] of expected.entries()) {
