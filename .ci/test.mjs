@@ -21,7 +21,7 @@ const steps = {
   lint,
   "lint-wasm": lintWasm,
   native,
-  build: () => buildAll().then(() => ONE),
+  build: () => buildAll({ proxy: true }).then(() => ONE),
   // The crate's tests: each engine is a row of its own, so that each one's count is seen.
   browser: (tools) => browser("chromium", tools),
   firefox: (tools) => browser("firefox", tools),
@@ -57,7 +57,7 @@ await script(async () => {
   if (unknown) throw new Failure(`There is no step ${unknown}. The steps: ${Object.keys(steps).join(", ")}.`);
   const wanted = (name) =>
     named.length === 0 || named.includes(name) || (name === "build" && named.some((step) => needsBuild.includes(step)));
-  const tools = await setup({ browser: true, engines: ["firefox", "webkit"].some(wanted) });
+  const tools = await setup({ browser: true, engines: ["firefox", "webkit"].some(wanted), servers: wanted("native") });
   const rows = [];
   for (const name of Object.keys(steps).filter(wanted)) {
     say(`\n== ${name}`);

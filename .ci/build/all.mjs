@@ -2,10 +2,12 @@
 
 import { buildDemo } from "./demo.mjs";
 import { build } from "./module.mjs";
-import { buildServer } from "./server.mjs";
+import { buildProxy, buildServer } from "./server.mjs";
 
-export async function buildAll() {
+/** With `proxy` the proxy as well, which only tests start. */
+export async function buildAll({ proxy = false } = {}) {
   await build();
   await buildDemo();
   await buildServer();
+  if (proxy) await buildProxy();
 }

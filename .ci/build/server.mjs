@@ -1,12 +1,18 @@
-// The embedded server, compiled once in a run.
+// The servers, each compiled once in a run.
 
 import { must } from "../lib/processes.mjs";
 import { say } from "../lib/say.mjs";
 
-let built;
+const built = new Map();
 
-export function buildServer() {
-  if (!built) say("Compiling the embedded server …");
-  built ??= must("cargo", ["build", "--package", "truconsent-server"], "Compiling the embedded server failed (above).");
-  return built;
+function compile(name, what) {
+  if (!built.has(name)) {
+    say(`Compiling ${what} …`);
+    built.set(name, must("cargo", ["build", "--package", name], `Compiling ${what} failed (above).`));
+  }
+  return built.get(name);
 }
+
+export const buildServer = () => compile("truconsent-server", "the embedded server");
+
+export const buildProxy = () => compile("truconsent-proxy", "the proxy");

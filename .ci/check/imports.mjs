@@ -11,9 +11,10 @@ const CRATE = [["lib"], ["consents", "rights"], ["request"], ["schema"], ["error
 const SCRIPTS = [["entry"], ["check"], ["build"], ["setup"], ["lib"]];
 
 export async function imports() {
-  const crate = rustImports(join(root, "src"), /^gateway\//);
+  const crate = rustImports(join(root, "src"), /^(gateway|proxy)\//);
   const gateway = rustImports(join(root, "src", "gateway", "src"));
   const server = rustImports(join(root, "www", "server", "src"));
+  const proxy = rustImports(join(root, "www", "proxy", "src"));
   const ci = await scriptImports(".ci");
   const entry = (file) => (dirname(file) === "." ? "entry" : file.split("/")[0]);
   const others = await Promise.all(["src", "www"].map(scriptImports));
@@ -22,6 +23,7 @@ export async function imports() {
     ["no circle in the crate", circle(crate)],
     ["no circle in the gateway", circle(gateway)],
     ["no circle in the server", circle(server)],
+    ["no circle in the proxy", circle(proxy)],
     ["the scripts' layers", upwards(ci, SCRIPTS, entry)],
     ["no circle in the scripts", circle(ci)],
     ["no circle in the JavaScript of src", circle(others[0])],

@@ -5,17 +5,22 @@ import { join } from "node:path";
 import { cache } from "../lib/paths.mjs";
 import { locked } from "../lib/locks.mjs";
 import { findBrowser } from "./browser.mjs";
+import { redis } from "./redis.mjs";
 import { rust } from "./rust.mjs";
 import { linker } from "./system.mjs";
 import { wasmBindgen, wasmPack } from "./tools.mjs";
 
-/** Returns the browser and its driver when `browser` asks for them; with `engines` those of the other engines, too. */
-export function setup({ browser = false, engines = false, tests = browser } = {}) {
+/**
+ * Returns the browser and its driver when `browser` asks for them; with `engines` those of the other engines, too. With
+ * `servers` there is what the servers' own tests start.
+ */
+export function setup({ browser = false, engines = false, servers = false, tests = browser } = {}) {
   return locked(join(cache, "setup"), async () => {
     await linker();
     await rust(tests ? ["rustfmt", "clippy"] : []);
     await wasmPack();
     await wasmBindgen();
+    if (servers) await redis();
     return browser ? findBrowser({ engines }) : undefined;
   });
 }

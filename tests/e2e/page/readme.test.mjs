@@ -7,24 +7,19 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { target } from "../../../.ci/lib/paths.mjs";
 import { scratchDir } from "../../../.ci/lib/script.mjs";
+import { startProgram } from "../../../.ci/lib/servers.mjs";
 import { demo, root, until } from "../support/demo.mjs";
 import { imports } from "../support/entries.mjs";
 
 const SECRET = "a secret of thirty-two characters";
-// Read by the second server, and by the example for it.
-Object.assign(process.env, {
-  TRUCONSENT_CONSENT_KEY: "key",
-  TRUCONSENT_ADMIN_KEY: "key",
-  TRUCONSENT_ORG_ID: "acme",
-  TRUCONSENT_SESSION_SECRET: SECRET,
-});
+process.env.TRUCONSENT_JWT_SECRET = SECRET; // read by the example, and by the proxy
 
 const readme = readFileSync(`${root}README.md`, "utf8");
 const fences = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, language]) => language !== "sh");
 const examples = fences.map(([, language, code]) => ({ language, code }));
 const it = demo();
-const proxy = demo("--upstream", "http://127.0.0.1:9");
 
 /** The receipt that one example made, and another verifies. */
 let kept;
@@ -71,23 +66,43 @@ const expected = [
   null,
   null,
   null,
-  inNode(async ({ statement }) => {
-    const post = (data) =>
-      fetch(`${proxy.address}/session`, {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: proxy.address },
-        body: JSON.stringify(data),
+  inNode(async ({ tokenFor }) => {
+    const [address, stop] = await startProxy();
+    const origin = "https://shop.example.com";
+    const post = (token) =>
+      fetch(`${address}/session`, {
+        method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify({ token }),
       });
-    const signed = statement("usr_asha");
-    const answer = await post(signed);
+    const token = tokenFor("usr_asha");
+    const answer = await post(token);
     assert.deepEqual([answer.status, (await answer.json()).user_id], [200, "usr_asha"]);
-    assert.equal((await post({ ...signed, user_id: "usr_lukas" })).ok, false);
+    const cookie = answer.headers.get("set-cookie").split(";")[0];
+    const banners = await fetch(`${address}/api/banners/user/usr_asha`, { headers: { cookie } });
+    assert.deepEqual([banners.status, (await banners.json()).length > 0], [200, true]);
+    assert.equal((await post(`${token}x`)).status, 403);
+    await stop();
   }),
   inPage(({ lines, asked }) => {
     assert.match(lines.join("\n"), /^\d+ banners$/);
     assert.deepEqual(asked.map((url) => url.split("/").at(-1)), ["usr_asha", "user-status?userId=usr_asha"], "once each");
   }),
 ];
+
+/** The proxy, started by the README's own line, but before the embedded API. */
+async function startProxy() {
+  const [, line] = readme.match(/^target\/release\/truconsent-proxy (.*?)^```$/ms);
+  const flags = line.replaceAll("\\\n", "").trim().split(/\s+/);
+  const set = (flag, value) => (flags[flags.indexOf(flag) + 1] = value);
+  set("--upstream", `${it.address}/api`);
+  set("--listen", "127.0.0.1:0");
+  const env = {
+    TRUCONSENT_CONSENT_KEY: "YOUR_API_KEY",
+    TRUCONSENT_ADMIN_KEY: "tck_live_xxxxxxxxxxxx",
+    TRUCONSENT_COOKIE_SECRETS: "another secret of thirty-two characters",
+  };
+  const { address, stop } = await startProgram(join(target, "debug", "truconsent-proxy"), flags, { env });
+  return [address, stop];
+}
 
 test("every example has an expectation", () => {
   assert.equal(examples.length, expected.length);

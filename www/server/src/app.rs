@@ -30,35 +30,28 @@ use crate::{
     seed,
     serve::accept,
     sessions::{self, Sessions},
-    site::{self, Site},
-    upstream::{self, Forwarding, UpstreamOptions},
+    site,
 };
-
-/// What the embedded API and the proxy before an upstream do differently.
-struct Parts {
-    api: Router,
-    session: Router,
-    page: Router,
-    faults: Option<Faults>,
-}
 
 /// The whole server. Opens the database, and fills it when it is empty.
 ///
 /// # Errors
 /// A sentence for the person at the terminal.
 pub fn router(options: &Options) -> Result<Router, String> {
-    let site = Site::new(options.origin.as_deref())?;
-    let Parts { api, session, page, faults } = match &options.upstream {
-        None => embedded(options, &site)?,
-        Some(upstream) => proxy(options, upstream, &site)?,
-    };
+    let db = Db::open(options.db.as_deref(), &seed::CONTENTS)?;
+    let sessions = Sessions::new(db.clone());
+    let people = People::new(db.clone(), sessions.clone());
+    let faults = options.faults.then(|| Faults::new(db.clone()));
+    let access = api::Access::new(db.clone(), sessions.clone(), Limiter::new(options.rate_limit));
+    let api = documented(db, access, faults.clone());
+    let session = sessions::router().with_state(sessions.clone()).merge(people::router(people.clone()));
     let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let no_store = || header(header::CACHE_CONTROL, "no-store");
     let session = session.method_not_allowed_fallback(wrong_method).fallback(unknown_path);
     let server = Router::new()
         .nest("/api", api.layer(no_store()))
         .nest("/session", session.layer(no_store()))
-        .merge(page)
+        .merge(page::router(&options.root, sessions, people))
         .merge(files::router(&options.root, &options.pkg));
     let server = match faults {
         Some(faults) => server
@@ -70,50 +63,25 @@ pub fn router(options: &Options) -> Result<Router, String> {
     Ok(server
         .layer(DefaultBodyLimit::max(body::LIMIT))
         .layer(Extension(Deadline(options.request_timeout)))
-        .layer(from_fn_with_state(site, site::known_host))
+        .layer(from_fn(site::known_host))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(from_fn(log::line)))
 }
 
-/// The documented calls on a database of its own, and the demo's people.
-fn embedded(options: &Options, site: &Site) -> Result<Parts, String> {
-    let db = Db::open(options.db.as_deref(), &seed::CONTENTS)?;
-    let sessions = Sessions::new(db.clone(), site.clone());
-    let people = People::new(db.clone(), sessions.clone());
-    let access = api::Access::new(db.clone(), sessions.clone(), site.clone(), Limiter::new(options.rate_limit));
-    let faults = options.faults.then(|| Faults::new(db.clone()));
+/// The documented calls.
+fn documented(db: Db, access: api::Access, faults: Option<Faults>) -> Router {
     // An unknown path is answered without asking who the caller is.
     let api = api::router()
         .with_state(db)
         .method_not_allowed_fallback(wrong_method)
         .route_layer(from_fn_with_state(access, api::identify))
         .fallback(unknown_path);
-    let api = match &faults {
-        Some(faults) => api.layer(from_fn_with_state(faults.clone(), faults::apply)),
+    let cors = cors(faults.is_some());
+    let api = match faults {
+        Some(faults) => api.layer(from_fn_with_state(faults, faults::apply)),
         None => api,
     };
-    Ok(Parts {
-        api: api.layer(cors(options.faults)),
-        session: sessions::router().with_state(sessions.clone()).merge(people::router(people.clone())),
-        page: page::router(&options.root, sessions, Some(people)),
-        faults,
-    })
-}
-
-/// The same calls, forwarded to an upstream. Without keys to call with there is nothing for other origins, hence no CORS.
-fn proxy(options: &Options, upstream: &UpstreamOptions, site: &Site) -> Result<Parts, String> {
-    let gateway = upstream::gateway(upstream)?;
-    let client = upstream::Client::new(upstream.timeout)?;
-    let signer = upstream::Signer::new(&upstream.session_secret)?;
-    let db = Db::open(options.db.as_deref(), &upstream::CONTENTS)?;
-    let sessions = Sessions::new(db.clone(), site.clone());
-    let (site, limiter) = (site.clone(), Limiter::new(options.rate_limit));
-    Ok(Parts {
-        api: upstream::router(Forwarding { gateway, client, sessions: sessions.clone(), site, limiter }),
-        session: sessions::router().with_state(sessions.clone()).merge(upstream::sign_in(sessions.clone(), signer)),
-        page: page::router(&options.root, sessions, None),
-        faults: None,
-    })
+    api.layer(cors)
 }
 
 /// Other origins may call with a key. Never with cookies: a session belongs to this server's own pages.

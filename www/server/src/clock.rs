@@ -17,8 +17,3 @@ pub fn days_ago(days: u64) -> String {
     let today = Utc::now().date_naive();
     today.checked_sub_days(Days::new(days)).unwrap_or(today).to_string()
 }
-
-/// Seconds since 1970.
-pub fn unix() -> i64 {
-    Utc::now().timestamp()
-}

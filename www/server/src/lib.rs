@@ -1,5 +1,4 @@
-//! The embedded truConsent API: the documented calls on SQLite, and the demo's files, on loopback only. Or, instead of
-//! its own records, those of a real deployment.
+//! The embedded truConsent API: the documented calls on SQLite, and the demo's files, on loopback only.
 
 mod api;
 mod app;
@@ -22,8 +21,6 @@ mod serve;
 mod sessions;
 mod site;
 mod staff;
-mod upstream;
 
 pub use app::{router, serve};
 pub use options::Options;
-pub use upstream::UpstreamOptions;

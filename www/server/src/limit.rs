@@ -74,14 +74,12 @@ impl Allowance {
         Some(self.tell(response))
     }
 
-    /// Adds the three headers, unless an upstream has told its own limit.
+    /// Adds the three headers.
     pub fn tell(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
-        if !headers.contains_key("x-ratelimit-limit") {
-            headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
-            headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
-            headers.insert("x-ratelimit-window", HeaderValue::from(WINDOW.as_secs()));
-        }
+        headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
+        headers.insert("x-ratelimit-remaining", HeaderValue::from(self.remaining));
+        headers.insert("x-ratelimit-window", HeaderValue::from(WINDOW.as_secs()));
         response
     }
 }

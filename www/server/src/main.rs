@@ -11,9 +11,9 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
-use truconsent_server::{Options, UpstreamOptions, router, serve};
+use truconsent_server::{Options, router, serve};
 
-/// The embedded truConsent API with its demo, on 127.0.0.1; or a session proxy before a real deployment.
+/// The embedded truConsent API with its demo, on 127.0.0.1.
 #[derive(Parser)]
 #[command(version)]
 struct Flags {
@@ -33,18 +33,8 @@ struct Flags {
     #[arg(long, value_name = "N", default_value_t = Options::default().rate_limit)]
     rate_limit: u32,
     /// For tests: let requests ask for faults with X-Fault headers
-    #[arg(long, conflicts_with = "upstream")]
+    #[arg(long)]
     faults: bool,
-    /// Forward to this deployment instead; its keys come from the environment: TRUCONSENT_CONSENT_KEY,
-    /// TRUCONSENT_ADMIN_KEY, TRUCONSENT_ORG_ID, TRUCONSENT_SESSION_SECRET
-    #[arg(long, value_name = "URL")]
-    upstream: Option<String>,
-    /// Where the upstream's /api/v1/external is, when elsewhere [default: TRUCONSENT_STATUS_URL, else --upstream]
-    #[arg(long, value_name = "URL", requires = "upstream")]
-    upstream_consents: Option<String>,
-    /// The public origin before this server, such as https://consent.example.com [default: loopback]
-    #[arg(long, value_name = "ORIGIN", requires = "upstream")]
-    origin: Option<String>,
 }
 
 #[tokio::main]
@@ -61,9 +51,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run(flags: Flags) -> Result<(), String> {
-    let Flags { port, db, root, pkg, rate_limit, faults, upstream, upstream_consents, origin } = flags;
-    let upstream = upstream.map(|url| UpstreamOptions::from_env(url, upstream_consents)).transpose()?;
-    let options = Options { db, root, pkg, faults, rate_limit, upstream, origin, ..Options::default() };
+    let Flags { port, db, root, pkg, rate_limit, faults } = flags;
+    let options = Options { db, root, pkg, faults, rate_limit, ..Options::default() };
     let router = router(&options)?;
     let listener = TcpListener::bind(("127.0.0.1", port))
         .await

@@ -2,8 +2,6 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use crate::upstream::UpstreamOptions;
-
 /// What the command line decides.
 #[derive(Clone)]
 pub struct Options {
@@ -19,10 +17,6 @@ pub struct Options {
     pub rate_limit: u32,
     /// How long a request's head may take to arrive, and then its body.
     pub request_timeout: Duration,
-    /// The deployment to forward to, instead of answering from the database.
-    pub upstream: Option<UpstreamOptions>,
-    /// The public origin behind which this server stands; `None` is loopback.
-    pub origin: Option<String>,
 }
 
 impl Default for Options {
@@ -35,8 +29,6 @@ impl Default for Options {
             faults: false,
             rate_limit: 500,
             request_timeout: Duration::from_secs(30),
-            upstream: None,
-            origin: None,
         }
     }
 }

@@ -26,11 +26,10 @@ const SLOT: &str = r#"<meta name="data-principal" content="">"#;
 struct Page {
     file: Arc<Path>,
     sessions: Sessions,
-    people: Option<People>,
+    people: People,
 }
 
-/// Without `people` nobody is signed in unasked.
-pub fn router(root: &Path, sessions: Sessions, people: Option<People>) -> Router {
+pub fn router(root: &Path, sessions: Sessions, people: People) -> Router {
     let no_store = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Router::new()
         .route("/", get(show))
@@ -48,13 +47,10 @@ async fn show(State(page): State<Page>, headers: HeaderMap) -> ApiResult<Respons
         Visitor::SignedIn(session) => (Some(session.person), None),
         Visitor::SignedOut => (None, None),
         Visitor::New if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") => return Ok(arrival()),
-        Visitor::New => match &page.people {
-            Some(people) => match people.welcome(&headers).await {
-                // Nobody can be signed in while the database is busy; the page itself is there, and offers it.
-                Err(error) if error.status == StatusCode::SERVICE_UNAVAILABLE => (None, None),
-                welcomed => welcomed?.unzip(),
-            },
-            None => (None, None),
+        Visitor::New => match page.people.welcome(&headers).await {
+            // Nobody can be signed in while the database is busy; the page itself is there, and offers it.
+            Err(error) if error.status == StatusCode::SERVICE_UNAVAILABLE => (None, None),
+            welcomed => welcomed?.unzip(),
         },
     };
     let Ok(html) = tokio::fs::read_to_string(&page.file).await else {

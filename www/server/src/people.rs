@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    extract::{FromRef, State},
+    extract::State,
     http::HeaderMap,
     routing::{get, post},
 };
@@ -15,19 +15,13 @@ use crate::{
     db::Db,
     error::{ApiError, ApiResult},
     sessions::{Person, Sessions},
-    site::{OwnOrigin, Site},
+    site::OwnOrigin,
 };
 
 #[derive(Clone)]
 pub struct People {
     db: Db,
     sessions: Sessions,
-}
-
-impl FromRef<People> for Site {
-    fn from_ref(people: &People) -> Self {
-        Self::from_ref(&people.sessions)
-    }
 }
 
 impl People {

@@ -138,3 +138,12 @@ CREATE TABLE people (
     name    TEXT NOT NULL,
     note    TEXT NOT NULL
 ) STRICT;
+
+-- Tokens are kept as SHA-256.
+CREATE TABLE sessions (
+    seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash    TEXT NOT NULL UNIQUE,
+    user_id TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    expires INTEGER NOT NULL  -- seconds since 1970
+) STRICT;

@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    extract::{FromRef, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
     routing::get,
 };
@@ -18,9 +18,10 @@ use crate::{
     db::Db,
     error::{ApiError, ApiResult},
     secret::hash,
-    site::{OwnOrigin, Site},
+    site::OwnOrigin,
 };
 
+const COOKIE: &str = "session";
 /// How many sessions are kept; the oldest are dropped first.
 const KEPT: i64 = 100_000;
 /// How long a session lasts, in seconds.
@@ -53,18 +54,11 @@ pub enum Visitor {
 #[derive(Clone)]
 pub struct Sessions {
     db: Db,
-    site: Site,
-}
-
-impl FromRef<Sessions> for Site {
-    fn from_ref(sessions: &Sessions) -> Self {
-        sessions.site.clone()
-    }
 }
 
 impl Sessions {
-    pub fn new(db: Db, site: Site) -> Self {
-        Self { db, site }
+    pub fn new(db: Db) -> Self {
+        Self { db }
     }
 
     /// Reads the session cookie.
@@ -98,27 +92,20 @@ impl Sessions {
             Ok(())
         });
         started.await?;
-        Ok(self.cookie(token))
+        Ok(cookie(token))
     }
 
-    /// What the session's cookie holds. Names are not percent-decoded: `%5F%5FHost-` would get past the browser's check
-    /// of the prefix.
+    /// What the session's cookie holds. Names are not percent-decoded.
     fn token(&self, headers: &HeaderMap) -> Option<String> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
         let mut cookies = cookies.flat_map(Cookie::split_parse).flatten();
-        cookies.find(|cookie| cookie.name() == self.cookie_name()).map(|cookie| cookie.value().to_owned())
+        cookies.find(|cookie| cookie.name() == COOKIE).map(|cookie| cookie.value().to_owned())
     }
+}
 
-    /// The prefix makes browsers refuse such a cookie from a neighbouring subdomain.
-    fn cookie_name(&self) -> &'static str {
-        if self.site.is_https() { "__Host-session" } else { "session" }
-    }
-
-    fn cookie(&self, token: String) -> CookieJar {
-        let cookie = Cookie::build((self.cookie_name(), token));
-        let cookie = cookie.http_only(true).same_site(SameSite::Strict).path("/").secure(self.site.is_https());
-        CookieJar::new().add(cookie)
-    }
+fn cookie(token: String) -> CookieJar {
+    let cookie = Cookie::build((COOKIE, token)).http_only(true).same_site(SameSite::Strict).path("/");
+    CookieJar::new().add(cookie)
 }
 
 fn end(tx: &Connection, token: Option<String>) -> ApiResult<()> {
@@ -128,7 +115,7 @@ fn end(tx: &Connection, token: Option<String>) -> ApiResult<()> {
     Ok(())
 }
 
-/// How to sign in differs, and is added by others.
+/// Signing in is added by the list of people.
 pub fn router() -> Router<Sessions> {
     Router::new().route("/", get(current).delete(sign_out))
 }
@@ -149,5 +136,5 @@ async fn sign_out(
 ) -> ApiResult<(StatusCode, CookieJar)> {
     let token = sessions.token(&headers);
     sessions.db.run(move |tx| end(tx, token)).await?;
-    Ok((StatusCode::NO_CONTENT, sessions.cookie(SIGNED_OUT.to_owned())))
+    Ok((StatusCode::NO_CONTENT, cookie(SIGNED_OUT.to_owned())))
 }

@@ -15,36 +15,35 @@ use crate::{
     limit::Limiter,
     secret::hash,
     sessions::{Sessions, Visitor},
-    site::Site,
+    site::own_origin,
 };
 
 #[derive(Clone)]
 pub struct Access {
     db: Db,
     sessions: Sessions,
-    site: Site,
     limiter: Limiter,
 }
 
 impl Access {
-    pub fn new(db: Db, sessions: Sessions, site: Site, limiter: Limiter) -> Self {
-        Self { db, sessions, site, limiter }
+    pub fn new(db: Db, sessions: Sessions, limiter: Limiter) -> Self {
+        Self { db, sessions, limiter }
     }
 
     async fn find(&self, method: &Method, headers: &HeaderMap) -> ApiResult<Identified> {
         if let Some(key) = headers.get("x-api-key") {
             return self.find_key(key).await;
         }
-        let own_origin = || if method.is_safe() { Ok(()) } else { self.site.own_origin(headers) };
+        let from_own_page = || if method.is_safe() { Ok(()) } else { own_origin(headers) };
         match self.sessions.visitor(headers).await? {
             Visitor::SignedIn(session) => {
-                own_origin()?;
+                from_own_page()?;
                 Ok(session.into())
             }
             Visitor::New | Visitor::SignedOut => {
                 // A page of another origin has no cookie to send. A program sends no origin: it left out its key.
                 if headers.contains_key(header::ORIGIN) {
-                    own_origin()?;
+                    from_own_page()?;
                 }
                 Err(no_key())
             }

@@ -10,4 +10,3 @@ mod late;
 mod locked;
 mod process;
 mod sessions;
-mod upstream;

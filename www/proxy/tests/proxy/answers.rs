@@ -10,16 +10,17 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{ASHAS_TICKET, Recorder, SECRET, before, before_with, embedded, ready, serve_router, signed_in, ticket};
-use crate::harness::{CONSENT_KEY, Server};
+use crate::{
+    harness::{SECRET, Server, before, before_with, ready, signed_in},
+    upstream::{ASHAS_TICKET, CONSENT_KEY, Recorder, embedded, serve_router, ticket},
+};
 
 /// A server before an upstream with this answer to `GET /dpo`, and a session.
 async fn answering(answer: impl Fn() -> Response<Body> + Clone + Send + Sync + 'static) -> (Server, Recorder, String) {
     let recorder = Recorder::default();
     let upstream = Router::new().route("/dpo", get(async move || answer())).fallback(async || "[]");
     let url = serve_router(recorder.before(upstream)).await;
-    // This server's own limit must not hide the upstream's.
-    let server = before_with(&url, |all| all.rate_limit = 100).await;
+    let server = before(&url).await;
     let session = signed_in(&server, "usr_lukas").await;
     (server, recorder, session)
 }
@@ -112,7 +113,7 @@ async fn no_key_comes_back_that_the_upstream_repeats() {
         let said = body.clone();
         let upstream = Router::new().fallback(async move || ([("retry-after", header)], said));
         let url = serve_router(upstream).await;
-        let server = before_with(&url, |all| all.upstream.as_mut().unwrap().admin_key = format!(" {KEY} ")).await;
+        let server = before_with(&url, |_, secrets| secrets.admin_key = format!(" {KEY} ")).await;
         let session = signed_in(&server, "usr_asha").await;
         let answer = server.in_session(&session, "GET", "/api/dpo", None).await;
         assert_eq!(answer.status, status, "{header} {body}");
@@ -162,8 +163,8 @@ async fn an_upstream_that_is_not_there_or_breaks_off_is_502() {
 #[tokio::test]
 async fn an_upstream_that_is_too_slow_is_504() {
     let (url, recorder) = embedded().await;
-    let patience = Duration::from_millis(400);
-    let server = before_with(&url, |all| all.upstream.as_mut().unwrap().timeout = patience).await;
+    let patience = Duration::from_secs(1);
+    let server = before_with(&url, |flags, _| flags.upstream_seconds = 1.try_into().unwrap()).await;
     let session = signed_in(&server, "usr_asha").await;
     for (slow, method, path, body) in [
         ("GET", "GET", "/api/dpo", None),

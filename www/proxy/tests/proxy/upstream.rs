@@ -1,17 +1,6 @@
-//! The server before an upstream: an embedded server that notes what reaches it, and can be told to fail.
+//! What stands behind: an embedded API that notes what reaches it and can be told to fail, or any router.
 
-mod answers;
-mod calls;
-mod people;
-mod places;
-mod program;
-mod sign_in;
-mod table;
-
-use std::{
-    sync::{Arc, Mutex},
-    time::{Duration, SystemTime},
-};
+use std::sync::{Arc, Mutex};
 
 use axum::{
     Router,
@@ -20,15 +9,12 @@ use axum::{
     http::{HeaderMap, HeaderValue},
     middleware::{Next, from_fn},
 };
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
 use tokio::net::TcpListener;
-use truconsent_server::{Options, UpstreamOptions, router, serve};
+use truconsent_server::{Options, router, serve};
 
-use crate::harness::{ADMIN_KEY, Answer, CONSENT_KEY, Server, cookie, send, start_with};
-
-pub const SECRET: &str = "a secret of the tests, of 32 or more characters";
+pub const CONSENT_KEY: &str = "YOUR_API_KEY";
+pub const ADMIN_KEY: &str = "tck_live_xxxxxxxxxxxx";
 pub const ASHAS_TICKET: &str = "/api/grievance/GRV-91F4D3A8";
 pub const ASHAS_NOMINEE: &str = "/api/nominee/2e7c9f14-58b3-4a06-9c7d-4b1f8e2d7a01";
 
@@ -97,64 +83,12 @@ pub async fn serve_router(router: Router) -> String {
     url
 }
 
-/// An embedded server as the upstream, with its seeded people.
+/// An embedded API, with its seeded people.
 pub async fn embedded() -> (String, Recorder) {
     let recorder = Recorder::default();
     let router = router(&Options { rate_limit: 0, faults: true, ..Options::default() }).unwrap();
     let url = serve_router(recorder.before(router)).await;
     (format!("{url}/api"), recorder)
-}
-
-pub fn options(url: &str) -> UpstreamOptions {
-    UpstreamOptions {
-        url: url.to_owned(),
-        consents_url: None,
-        consent_key: CONSENT_KEY.to_owned(),
-        admin_key: ADMIN_KEY.to_owned(),
-        org_id: "acme".to_owned(),
-        session_secret: SECRET.to_owned(),
-        timeout: Duration::from_secs(20),
-    }
-}
-
-/// The server under test.
-pub async fn before(url: &str) -> Server {
-    before_with(url, |_| {}).await
-}
-
-pub async fn before_with(url: &str, change: impl FnOnce(&mut Options)) -> Server {
-    start_with(|all| {
-        all.upstream = Some(options(url));
-        change(all);
-    })
-    .await
-}
-
-/// A server before an embedded one, and a session.
-pub async fn ready(user_id: &str) -> (Server, Recorder, String) {
-    let (url, recorder) = embedded().await;
-    let server = before(&url).await;
-    let session = signed_in(&server, user_id).await;
-    (server, recorder, session)
-}
-
-/// What the application's login hands out; it expires in `seconds`.
-pub fn statement(user_id: &str, seconds: i64) -> Value {
-    let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
-    let expires = i64::try_from(now).unwrap() + seconds;
-    let mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-    let mac = mac.chain_update(format!("{expires}.{user_id}")).finalize().into_bytes();
-    json!({ "user_id": user_id, "expires": expires, "signature": hex::encode(mac) })
-}
-
-pub async fn sign_in(server: &Server, statement: &Value) -> Answer {
-    send(server.bare("POST", "/session").header("Origin", &server.url).json(statement)).await
-}
-
-pub async fn signed_in(server: &Server, user_id: &str) -> String {
-    let answer = sign_in(server, &statement(user_id, 60)).await;
-    assert_eq!(answer.status, 200);
-    cookie(&answer)
 }
 
 pub fn ticket(user_id: &str) -> Value {
