@@ -32,35 +32,58 @@ function rulesOf(settings) {
 /** Goes through the rules, turn by turn, until there is a reply. */
 async function outcome(start, request, person, rules, ask) {
   let turn = start;
-  if (turn.reply()) return turn.reply();
-  const limit = turn.bodyLimit();
-  let id;
-  try {
-    id = await person(request);
-  } catch {
-    return FAULT;
+  if (!turn.call()) return end(turn);
+  const id = await personOf(person, request);
+  if (id === undefined) return instead(turn, FAULT);
+  let body = new Uint8Array();
+  // Nobody's body is read.
+  if (id && turn.bodyLimit()) {
+    try {
+      body = await bytesOf(request.body, turn.bodyLimit());
+    } catch (error) {
+      return error instanceof TooLarge ? end(turn.failed("body_too_large")) : instead(turn, BROKEN);
+    }
   }
-  if (id != null && (typeof id !== "string" || request.bodyUsed)) return FAULT;
-  try {
-    // Nobody's body is read.
-    turn = rules.begin(turn, id ?? undefined, id && limit ? await bytesOf(request.body, limit) : new Uint8Array());
-  } catch (error) {
-    turn = turn.failed(error instanceof TooLarge ? "body_too_large" : "unreachable");
+  turn = rules.begin(turn, id ?? undefined, body);
+  for (let next; (next = turn.request()); ) {
+    const answer = await ask(next);
+    turn = answer.how ? turn.failed(answer.how) : rules.answered(turn, answer.status, answer.headers, answer.body);
   }
-  for (let asked; (asked = turn.request()); ) {
-    const { how, status, headers, body } = await ask(asked);
-    turn = how ? turn.failed(how) : rules.answered(turn, status, headers, body);
-  }
-  return turn.reply();
+  return end(turn);
 }
 
-/** The application's own part did not work: nothing of why goes to the page. */
-const FAULT = {
-  status: 500,
+/** An id, or null for nobody; undefined where the application does not say. */
+async function personOf(person, request) {
+  try {
+    const id = (await person(request)) ?? null;
+    return (id === null || typeof id === "string") && !request.bodyUsed ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reply; what the rules hold of it is given back at once, for it may have megabytes. */
+function end(turn) {
+  const reply = turn.reply();
+  turn.free();
+  return reply;
+}
+
+function instead(turn, reply) {
+  turn.free();
+  return reply;
+}
+
+const refusal = (status, words, report) => ({
+  status,
   headers: [["cache-control", "no-store"], ["content-type", "application/json"], ["x-content-type-options", "nosniff"]],
-  body: '{"error":"It cannot be found out who is signed in"}',
-  report: "person",
-};
+  body: JSON.stringify({ error: words }),
+  report,
+});
+/** The application's own part did not work: nothing of why goes to the page. */
+const FAULT = refusal(500, "It cannot be found out who is signed in", "person");
+/** Most likely nobody is there any more. */
+const BROKEN = refusal(400, "The request body broke off");
 
 /** A log that fails, or takes its time, is nothing to the page. */
 function tell(log, entry) {

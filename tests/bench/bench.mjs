@@ -17,6 +17,7 @@ import { scratchDir, script } from "../../.ci/lib/script.mjs";
 import { startServer } from "../../.ci/lib/servers.mjs";
 import { setup } from "../../.ci/setup/all.mjs";
 import { coldStarts, CONDITIONS } from "./cold.mjs";
+import { load } from "./load.mjs";
 import { merges } from "./merges.mjs";
 import { overhead } from "./overhead.mjs";
 
@@ -63,7 +64,7 @@ await script(async () => {
       date: new Date().toISOString().slice(0, 10), rustc: ask("rustc", ["--version"]), node: process.version, chromium: version,
       runs: RUNS, conditions: CONDITIONS,
       size: { bytes: size.total, files: Object.fromEntries(size.rows.map(({ file, brotli }) => [file, brotli])) },
-      cold, call, merged,
+      cold, call, merged, load: await load(),
     };
     const rounded = (_, value) => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
     writeFileSync(join(here, "results.json"), `${JSON.stringify(results, rounded, 2)}\n`);

@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMain } from "../../.ci/lib/paths.mjs";
+import { loadTable } from "./load.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md") };
+export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md"), proxy: join(here, "../../www/proxy/README.md") };
 
 // The rights centre of @truconsent/consent-banner-react 1.1.4, the part with about the same features, with React and
 // ReactDOM 18.3.1, lucide-react and its style sheet: bundled and minified by esbuild 0.28 for production, each of the two
@@ -98,7 +99,8 @@ export const shown = (readme) => MARKED.exec(readme)?.[0];
 if (isMain(import.meta.url)) {
   const results = JSON.parse(readFileSync(files.results, "utf8"));
   writeFileSync(files.chart, chart(results));
-  const readme = readFileSync(files.readme, "utf8");
-  writeFileSync(files.readme, readme.replace(MARKED, () => table(results)));
-  console.log("The chart and the README's table are up to date.");
+  for (const [file, text] of [[files.readme, table(results)], [files.proxy, loadTable(results.load)]]) {
+    writeFileSync(file, readFileSync(file, "utf8").replace(MARKED, () => text));
+  }
+  console.log("The chart and the tables are up to date.");
 }

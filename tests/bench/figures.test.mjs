@@ -8,12 +8,14 @@ import { measure } from "../../.ci/check/size.mjs";
 import { ask } from "../../.ci/lib/processes.mjs";
 import { hasSmallStd } from "../../.ci/setup/rust.mjs";
 import { chart, files, shown, table } from "./chart.mjs";
+import { loadTable } from "./load.mjs";
 
-const [measured, drawn, readme] = [files.results, files.chart, files.readme].map((file) => readFileSync(file, "utf8"));
+const [measured, drawn, readme, proxy] = [files.results, files.chart, files.readme, files.proxy].map((file) => readFileSync(file, "utf8"));
 const results = JSON.parse(measured);
 
 test("the README's figures are the measured ones (npm run chart)", () => {
   assert.equal(shown(readme), table(results));
+  assert.equal(shown(proxy), loadTable(results.load));
 });
 
 test("the chart is drawn from the same (npm run chart)", () => {

@@ -44,7 +44,7 @@ impl Json {
     }
 
     pub(crate) fn write(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(1024);
         self.write_to(&mut text);
         text
     }
@@ -94,8 +94,13 @@ impl Json {
 }
 
 fn write_text(inner: &str, text: &mut String) {
-    // A string can always be written.
-    text.push_str(&serde_json::to_string(inner).unwrap_or_default());
+    // Most have nothing to escape.
+    if inner.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.extend(["\"", inner, "\""]);
+    } else {
+        // A string can always be written.
+        text.push_str(&serde_json::to_string(inner).unwrap_or_default());
+    }
 }
 
 /// The members of an object, each of another name.
@@ -118,12 +123,13 @@ impl<'de> Visitor<'de> for OfAnObject {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut members: Vec<(String, &RawValue)> = Vec::new();
-        let mut names = std::collections::BTreeSet::new();
-        while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-            if !names.insert(name.clone()) {
-                return Err(A::Error::custom("a member that is there twice"));
-            }
-            members.push((name, value));
+        while let Some(member) = map.next_entry::<String, &RawValue>()? {
+            members.push(member);
+        }
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(A::Error::custom("a member that is there twice"));
         }
         Ok(Members(members))
     }

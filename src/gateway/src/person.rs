@@ -10,7 +10,7 @@ const OWN: [&str; 2] = ["client_user_id", "clientUserId"];
 const INTERNAL: [&str; 2] = ["user_id", "userId"];
 
 /// A name as the most lenient reader may take it: without regard to case, separators, and how wide its letters are.
-fn folded(name: &str) -> String {
+fn folded(name: &str) -> impl Iterator<Item = char> {
     let narrow = |c: char| match c {
         // Full-width forms, the long s, the dotless i, and the sign for kelvin.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -18,11 +18,11 @@ fn folded(name: &str) -> String {
         'ı' => 'i',
         other => other,
     };
-    name.chars().map(narrow).flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric).collect()
+    name.chars().map(narrow).flat_map(char::to_lowercase).filter(char::is_ascii_alphanumeric)
 }
 
 pub(crate) fn names_person(name: &str) -> bool {
-    NAMES.contains(&&*folded(name))
+    NAMES.iter().any(|own| folded(name).eq(own.chars()))
 }
 
 /// Whether a request names nobody else, at any depth, also in members that do not go on.

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use memchr::{memchr, memmem};
 use percent_encoding::percent_decode;
 
 use crate::json::Json;
@@ -11,7 +12,7 @@ use crate::json::Json;
 const ROUNDS: usize = 2;
 /// Shorter secrets are looked for as they are: their letters come together by accident.
 const SHORTEST: usize = 8;
-/// What is shorter can hold no secret.
+/// What is shorter is not decoded: a word that means something else by accident is no secret.
 const SHORTEST_CODE: usize = 12;
 
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -23,22 +24,29 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Secrets as letters and digits, forwards and backwards; and short ones as they are.
 pub(crate) struct Secrets {
-    bare: Vec<Vec<u8>>,
-    whole: Vec<Vec<u8>>,
+    bare: Vec<memmem::Finder<'static>>,
+    whole: Vec<memmem::Finder<'static>>,
+    /// What is shorter can hold none of them in base64, or in hexadecimal digits.
+    shortest_code: usize,
 }
 
 impl Secrets {
     /// White space around a key is lost on the way, so it would not come back either.
     pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        let mut known = Self { bare: Vec::new(), whole: Vec::new() };
+        let mut known = Self { bare: Vec::new(), whole: Vec::new(), shortest_code: usize::MAX };
+        let finder = |bytes: &[u8]| memmem::Finder::new(bytes).into_owned();
         for secret in secrets.map(str::trim).filter(|secret| !secret.is_empty()) {
-            let letters = bare(secret.as_bytes());
-            if letters.len() >= SHORTEST {
-                known.bare.push(letters.iter().rev().copied().collect());
-                known.bare.push(letters);
+            let mut letters = bare(secret.as_bytes());
+            let length = if letters.len() >= SHORTEST {
+                known.bare.push(finder(&letters));
+                letters.reverse();
+                known.bare.push(finder(&letters));
+                letters.len()
             } else {
-                known.whole.push(secret.as_bytes().to_vec());
-            }
+                known.whole.push(finder(secret.as_bytes()));
+                secret.len()
+            };
+            known.shortest_code = known.shortest_code.min((length * 4 / 3).max(SHORTEST_CODE));
         }
         known
     }
@@ -62,17 +70,18 @@ impl Secrets {
 
     fn found(&self, text: &[u8], rounds: usize) -> bool {
         let letters = bare(text);
-        if self.bare.iter().any(|secret| has(&letters, secret)) || self.whole.iter().any(|secret| has(text, secret)) {
+        let is_in = |text: &[u8], secret: &memmem::Finder<'_>| secret.find(text).is_some();
+        if self.bare.iter().any(|secret| is_in(&letters, secret)) || self.whole.iter().any(|secret| is_in(text, secret))
+        {
             return true;
         }
         let Some(left) = rounds.checked_sub(1) else { return false };
-        let plain: Vec<u8> = percent_decode(text).collect();
-        if plain != text && self.found(&plain, left) {
+        if memchr(b'%', text).is_some() && self.found(&percent_decode(text).collect::<Vec<_>>(), left) {
             return true;
         }
         // What may be base64 has letters of its alphabet, hexadecimal digits among them, one after the other.
         let is_code = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte);
-        text.split(|byte| !is_code(byte)).filter(|run| run.len() >= SHORTEST_CODE).any(|run| {
+        text.split(|byte| !is_code(byte)).filter(|run| run.len() >= self.shortest_code).any(|run| {
             (0..4).any(|skip| decoded(run, skip).is_some_and(|bytes| self.found(&bytes, left)))
                 || (0..2).any(|skip| {
                     from_hex(run.get(skip..).unwrap_or_default()).is_some_and(|bytes| self.found(&bytes, left))
@@ -83,11 +92,9 @@ impl Secrets {
 
 /// Letters and digits only, as small letters: white space, zeros of wide characters and dashes hide nothing.
 fn bare(text: &[u8]) -> Vec<u8> {
-    text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect()
-}
-
-fn has(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
+    let mut letters = Vec::with_capacity(text.len());
+    letters.extend(text.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase));
+    letters
 }
 
 /// Base64 of either alphabet, from a place on that may be inside of it.
@@ -108,7 +115,7 @@ fn from_hex(run: &[u8]) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let bytes: Vec<u8> =
         run.chunks_exact(2).map_while(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.last()?)?)).collect();
-    (bytes.len() * 2 >= SHORTEST_CODE).then_some(bytes)
+    (!bytes.is_empty()).then_some(bytes)
 }
 
 #[cfg(test)]
