@@ -1,16 +1,19 @@
 // Everything there is to check, one step after the other: `npm test`, or `npm test -- browser types` for some of it.
-// The last line is `N passed, N failed`. A step in which nothing ran is a failure, and so is a skipped test.
+// The last line is `N passed, N failed`. All green, it is a line for each step; where something failed, all that its step said
+// as well, and with CI=1 or VERBOSE=1 always. A step in which nothing ran is a failure, and so is a skipped test.
 
 import { buildAll } from "./build/all.mjs";
 import { withPackage } from "./build/packed.mjs";
 import { browser } from "./check/browser.mjs";
 import { imports } from "./check/imports.mjs";
 import { nodeTests } from "./check/node.mjs";
+import { paths } from "./check/paths.mjs";
+import { runtime, RUNTIMES } from "./check/runtimes.mjs";
 import { format, lint, lintWasm, native } from "./check/rust.mjs";
 import { size } from "./check/size.mjs";
 import { types } from "./check/types.mjs";
 import { ONE } from "./check/verdict.mjs";
-import { Failure, say } from "./lib/say.mjs";
+import { Failure, quietly, say } from "./lib/say.mjs";
 import { script } from "./lib/script.mjs";
 import { setup } from "./setup/all.mjs";
 
@@ -28,16 +31,21 @@ const steps = {
   webkit: (tools) => browser("webkit", tools),
   // Two files at a time: each waits for its browser more than it computes.
   e2e: (tools) => nodeTests("e2e", tools, ["--test-concurrency=2"]),
+  "paths-chromium": (tools) => paths("chromium", tools),
+  "paths-firefox": (tools) => paths("firefox", tools),
+  "paths-webkit": (tools) => paths("webkit", tools),
   types,
   // What would be published: its files, its types against real answers, and its reference.
   package: (tools) => withPackage("package", () => nodeTests("package", tools)),
   // One at a time: they are heavy, and a slow machine is no defect of the package.
   consumers: (tools) => withPackage("consumers", () => nodeTests("consumers", tools, ["--test-concurrency=1"])),
+  // The same package in each runtime that is promised, a row for each as well.
+  ...Object.fromEntries(RUNTIMES.map((name) => [name, () => runtime(name)])),
   size,
   // What the README says about size and speed is what was measured last, of the package as it is.
   figures: (tools) => nodeTests("bench", tools),
 };
-const needsBuild = ["e2e", "types", "package", "consumers", "size", "figures"];
+const needsBuild = ["e2e", "paths-chromium", "paths-firefox", "paths-webkit", "types", "package", "consumers", ...RUNTIMES, "size", "figures"];
 
 /** Runs one step, whose failure is a line of the summary like any other result. */
 async function result(name, tools, rows) {
@@ -57,20 +65,30 @@ await script(async () => {
   if (unknown) throw new Failure(`There is no step ${unknown}. The steps: ${Object.keys(steps).join(", ")}.`);
   const wanted = (name) =>
     named.length === 0 || named.includes(name) || (name === "build" && named.some((step) => needsBuild.includes(step)));
-  const tools = await setup({ browser: true, engines: ["firefox", "webkit"].some(wanted), servers: wanted("native") });
+  const tools = await setup({ browser: true, engines: ["firefox", "webkit", "paths-firefox", "paths-webkit"].some(wanted), servers: wanted("native") });
   const rows = [];
   for (const name of Object.keys(steps).filter(wanted)) {
-    say(`\n== ${name}`);
+    const told = Boolean(process.env.CI || process.env.VERBOSE);
+    if (told) say(`\n== ${name}`);
+    else process.stdout.write(`  ${name.padEnd(16)}`);
     const started = Date.now();
-    const { passed, failed } = await result(name, tools, rows);
-    rows.push({ name, passed, failed, seconds: (Date.now() - started) / 1000 });
-  }
-  say("\n== summary");
-  for (const { name, passed, failed, seconds } of rows) {
-    const verdictOf = failed ? `${failed} FAILED` : "";
-    say(`  ${name.padEnd(10)}${String(passed).padStart(6)} passed${seconds.toFixed(1).padStart(8)} s  ${verdictOf}`);
+    const work = () => result(name, tools, rows);
+    const [{ passed, failed }, said] = told ? [await work(), []] : await quietly(work);
+    const row = { name, passed, failed, seconds: (Date.now() - started) / 1000 };
+    rows.push(row);
+    if (!told) say(outcome(row));
+    if (failed) for (const line of said) say(line);
   }
   const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  if (process.env.CI || process.env.VERBOSE || total("failed")) {
+    say("\n== summary");
+    for (const row of rows) say(`  ${row.name.padEnd(16)}${outcome(row)}`);
+  }
   say(`\n${total("passed")} passed, ${total("failed")} failed`);
   return total("failed") ? 1 : 0;
 });
+
+/** A row, behind its name. */
+function outcome({ passed, failed, seconds }) {
+  return `${String(passed).padStart(6)} passed${seconds.toFixed(1).padStart(8)} s  ${failed ? `${failed} FAILED` : ""}`.trimEnd();
+}

@@ -129,6 +129,8 @@ export function wirePeople(changed) {
   dialog.append(announcer());
   document.getElementById("change").addEventListener("click", () => {
     dialog.showModal();
+    // Where it goes by itself differs from browser to browser.
+    document.getElementById("people-title").focus();
     list.load();
   });
   document.getElementById("people-close").addEventListener("click", () => dialog.close());

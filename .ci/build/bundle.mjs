@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../lib/paths.mjs";
-import { minified, TARGET } from "./minify.mjs";
+import { minified, TARGETS } from "./minify.mjs";
 
 /**
  * The file `name` and its source map. What wasm-bindgen generated is in `dir`; `names` are the module's new names, as
@@ -21,7 +21,7 @@ export async function bundle(name, dir, { imports, exports }) {
     plugins: [oneOfEach],
     bundle: true,
     format: "esm",
-    target: TARGET,
+    target: TARGETS,
     legalComments: "none",
     drop: ["console"], // the package leaves it to the page
     // A client goes by itself; and of the names of the global object, `globalThis` is everywhere.

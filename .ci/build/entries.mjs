@@ -6,7 +6,7 @@ import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { root } from "../lib/paths.mjs";
 import { replace } from "../lib/files.mjs";
-import { minified, TARGET } from "./minify.mjs";
+import { minified, TARGETS } from "./minify.mjs";
 
 const src = join(root, "src");
 
@@ -36,7 +36,7 @@ export async function buildEntries(out) {
       external: ["#*"], // package.json says what they are
       bundle: true,
       format: "esm",
-      target: TARGET,
+      target: TARGETS,
       legalComments: "none",
       absWorkingDir: root,
       outfile: `pkg/${name}.js`,

@@ -9,7 +9,7 @@ import { filesBelow, root } from "../lib/paths.mjs";
 import { say } from "../lib/say.mjs";
 import { importObject } from "./bundle.mjs";
 import { compile, fingerprint, shrink } from "./compile.mjs";
-import { TARGET } from "./minify.mjs";
+import { TARGETS } from "./minify.mjs";
 
 const NAME = "truconsent_proxy_rules";
 const FILES = ["rules.js", "rules_workerd.js", "rules_bg.wasm"];
@@ -47,7 +47,7 @@ async function make(stamp, wanted) {
       external: ["./rules_bg.wasm"],
       bundle: true,
       format: "esm",
-      target: TARGET,
+      target: TARGETS,
       minify: true,
       legalComments: "none",
       mangleProps: new RegExp(`^(${Object.keys(shorter).join("|")})$`),

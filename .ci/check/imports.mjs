@@ -40,7 +40,7 @@ async function scriptImports(folder) {
     entryPoints,
     bundle: true,
     packages: "external",
-    external: ["/pkg/*", "/early.js", "/proof.js"], // addresses of the demo's server
+    external: ["/pkg/*", "/early.js", "/proof.js", "#*"], // addresses of the demo's server; what is built later
     format: "esm",
     platform: "node",
     outdir: "unused",

@@ -3,15 +3,15 @@
 import { spawn } from "node:child_process";
 import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
-import { Builder, Capabilities } from "selenium-webdriver";
+import { Builder, Capabilities, Key } from "selenium-webdriver";
 import { root } from "./paths.mjs";
 import { Failure } from "./say.mjs";
 import { adopt, signalGroup } from "./script.mjs";
 import { freePort } from "./servers.mjs";
 
 /**
- * Each opens its browser and resolves to `{ newPage, close }`; a page has `goto(address)`, `evaluate(script)` and
- * `close()`, and `said` with what it wrote to its console, where that can be heard.
+ * Each opens its browser and resolves to `{ newPage, close }`; a page has `goto(address)`, `evaluate(script)`,
+ * `press(key)`, `type(text)` and `close()`, and `said` with what it wrote to its console, where that can be heard.
  */
 export const ENGINES = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
 
@@ -43,9 +43,14 @@ async function heard(opening, options) {
     said,
     goto: (address) => page.goto(address, options),
     evaluate: (script) => page.evaluate(script),
+    press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
     close: () => page.close(),
   };
 }
+
+/** WebDriver's names of the keys. */
+const keyOf = (name) => Key[name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()] ?? name;
 
 /** WebKitGTK has no headless mode: its windows are drawn on a screen that nobody sees. */
 async function openWebKit({ webkitdriver, xvfb }) {
@@ -65,6 +70,8 @@ async function openWebKit({ webkitdriver, xvfb }) {
     said: [],
     goto: (to) => window.get(to),
     evaluate: (script) => window.executeScript(`return (${script});`),
+    press: (key) => window.actions().sendKeys(keyOf(key)).perform(),
+    type: (text) => window.actions().sendKeys(text).perform(),
     close: () => window.get("about:blank"),
   };
   return {

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -18,8 +18,9 @@ export function filesBelow(dir) {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The path of a program on PATH, or undefined. */
+/** The path of a program on PATH, or undefined; one that is named by its path is there or not. */
 export function which(name) {
+  if (isAbsolute(name)) return existsSync(name) ? name : undefined;
   for (const dir of (process.env.PATH ?? "").split(delimiter)) {
     const path = join(dir, name);
     if (dir && existsSync(path) && statSync(path).isFile()) return path;

@@ -29,6 +29,19 @@ export function blank(text, secrets) {
   return "…";
 }
 
+/** Whether what others threw tells an address, or the last part of it, where ids are. */
+export function tells(thrown, address) {
+  const last = address.slice(address.lastIndexOf("/") + 1);
+  try {
+    for (let depth = 0; thrown && depth < 9; depth += 1, thrown = thrown.cause) {
+      if (`${thrown} ${thrown.message} ${thrown.stack}`.includes(last)) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Whether a text is JSON that broke off: a list, an object or a text in it has begun and does not end. */
 export function isCutOff(text) {
   const bare = text.replace(/"(?:\\.|[^\\"])*"/gs, "");

@@ -10,6 +10,8 @@ extern "C" {
     fn text_of(value: &JsValue) -> JsValue;
     /// A text with each of these texts blanked out, at most 500 characters of it.
     pub fn blank(text: &JsValue, secrets: &Array) -> JsValue;
+    /// Whether what others threw tells an address, or its last part.
+    pub fn tells(thrown: &JsValue, address: &str) -> bool;
     /// Whether a text is JSON that broke off.
     #[wasm_bindgen(js_name = isCutOff)]
     pub fn is_cut_off(text: &JsValue) -> bool;

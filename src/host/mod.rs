@@ -16,7 +16,7 @@ mod timers;
 
 pub(crate) use abort::{AbortController, abort_controller, listen, unlisten};
 pub(crate) use answer::{drift, is_whole, read_answer, types};
-pub(crate) use data::{blank, is_cut_off, text};
+pub(crate) use data::{blank, is_cut_off, tells, text};
 pub(crate) use fetch::{body_text, fetch, header};
 pub(crate) use objects::*;
 pub(crate) use platform::{has_page, is_sendable, repeatable, typed};

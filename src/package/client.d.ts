@@ -156,9 +156,15 @@ export interface ConsentError extends Error {
   fields: FieldError[];
   /** What a developer should check. */
   hint: string | null;
-  /** What led to it: the signal's reason, the error of `fetch`, the last of several errors. */
+  /**
+   * What led to it: the signal's reason, the error of `fetch` (but none that tells the address, as some engines' do), the last
+   * of several errors.
+   */
   cause?: unknown;
-  /** All of the above but `cause` and the stack, as plain data for a log. */
+  /**
+   * All of the above but `cause` and the stack, as plain data: for a log, and for a worker or another window, where an error
+   * itself loses its name on the way. {@link isConsentError} recognises it there.
+   */
   toJSON(): ConsentErrorData;
 }
 

@@ -226,7 +226,7 @@ export interface MergedConsents {
   user_id: string | null;
   /** In the order given. */
   banners: MergedBanner[];
-  /** Status entries that served no banner: nothing is dropped. */
+  /** Entries of the status that belong to none of the banners, so that nothing is lost. */
   unmatched: StatusEntry[];
   /**
    * `"merged"`: both were read. `"no_records"`: the person has no status records. `"unavailable"`: the status could
@@ -243,7 +243,7 @@ export interface MergedBanner extends Banner {
   display_id: string | null;
   /** The person's latest action here, where the status tells. `"no_action"`: a notice was closed or read, nothing decided. */
   latest_action: ConsentAction | null;
-  /** The word that the API sent for it, where it had to be read as another, or is not known. */
+  /** The API's own word for it, where that is not one of the documented ones. */
   raw_action?: string;
   /** Names the record of that in the consent log. */
   record_id: string | null;
@@ -278,7 +278,7 @@ export interface MergedPurpose extends Purpose {
   expired: boolean;
   /** The purpose's version that was decided on, as text; null where the record does not say. */
   recorded_version: string | null;
-  /** The word that the API sent, where it had to be read as another, or where its action decided nothing. */
+  /** The API's own word, where that is not one of the documented ones, or where its action decided nothing. */
   raw_consented?: string | boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where the module is, or what it is: its address, a request for it, the answer, its bytes, or the `WebAssembly.Module`
- * itself. That is described by what it calls itself, for not every TypeScript project has the types of WebAssembly.
+ * itself. (A module is described by its tag, because not every TypeScript project has the types of WebAssembly.)
  */
 export type InitInput =
   | string

@@ -5,10 +5,14 @@ import { bytesOf, TooLarge } from "./bytes.js";
 /** Larger answers are refused, in bytes. */
 const LARGEST = 16 * 1024 * 1024;
 
-/** A function that makes one request, and gives its answer, or how there came to be none. All that it is asked has one time. */
+/**
+ * A function that makes one request, and gives its answer, or how there came to be none. All that it is asked has one time,
+ * from the first question on.
+ */
 export function asker(fetch, timeoutMs) {
-  const signal = AbortSignal.timeout(timeoutMs);
+  let signal;
   return async ({ method, url, headers, body }) => {
+    signal ??= AbortSignal.timeout(timeoutMs);
     // Some servers' fetch keeps what it has read, for whoever comes next.
     const options = { method, headers, body, signal, redirect: "manual", cache: "no-store" };
     try {

@@ -74,10 +74,17 @@ pub(crate) async fn attempt(
     call.unclear.set(true);
     let url = client.url(call.endpoint, &call.id);
     let answer = match &client.fetch {
-        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &url.into(), &init),
+        Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&url), &init),
         None => host::fetch(&url, &init),
     };
-    let answer = limit.run(answer, Code::Network).await.map_err(passing)?;
+    // Some engines' errors hold the address, and with it the person's id.
+    let discreet = |mut fault: Fault| {
+        if fault.code == Code::Network && host::tells(&fault.cause, &url) {
+            fault.cause = JsValue::UNDEFINED;
+        }
+        fault
+    };
+    let answer = limit.run(answer, Code::Network).await.map_err(|fault| passing(discreet(fault)))?;
     let property = |name| host::field(&answer, name).unwrap_or_default();
     let headers = property("headers");
     client.clock.see(&headers);
@@ -100,7 +107,7 @@ pub(crate) async fn attempt(
         Ok(text) => text,
         // A refusal stands, even if its body breaks off.
         Err(fault) if fault.code != Code::Aborted && status >= 300 => JsValue::UNDEFINED,
-        Err(fault) => return Err(passing(fault.with_status(status))),
+        Err(fault) => return Err(passing(discreet(fault).with_status(status))),
     };
     let body = host::parse(&text).unwrap_or_default();
     if status < 300 {

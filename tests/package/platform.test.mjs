@@ -49,6 +49,39 @@ test("headers that pages cannot send are sent from here", async () => {
   }
 });
 
+test("no cause tells an address: some engines put it into their errors", async () => {
+  const of = (message, options) => Object.assign(new TypeError(message), options);
+  const address = "error sending request for url (https://api.test/banners/user/usr_canary)";
+  const hidden = [
+    () => of(address),
+    () => of("fetch failed", { cause: of(address) }),
+    () => of("fetch failed", { stack: address }),
+    () => address,
+    () => new Proxy(new Error("x"), { get: () => { throw new Error("no"); } }),
+  ];
+  const other = of("fetch failed", { cause: of("no route") });
+  for (const [makes, kept] of [...hidden.map((makes) => [makes, undefined]), [() => other, other]]) {
+    const broken = { status: 200, headers: new Headers(), text: () => Promise.reject(makes()) };
+    for (const fetch of [() => Promise.reject(makes()), () => Promise.resolve(broken)]) {
+      const client = new ConsentClient({ baseUrl: "https://api.test", fetch, maxRetries: 0 });
+      const error = await rejection(() => client.userBanners("usr_canary"));
+      assert.deepEqual([error.code, error.cause], ["network", kept]);
+    }
+  }
+  const left = new Error(address);
+  const client = new ConsentClient({ baseUrl: "https://api.test", fetch: () => new Promise(() => {}) });
+  const aborted = await rejection(() => client.userBanners("usr_canary", { signal: AbortSignal.abort(left) }));
+  assert.equal(aborted.cause, left, "the caller's own reason is the caller's own");
+});
+
+test("an error is recognised behind a border as what toJSON gives", async () => {
+  const error = await rejection(() => new ConsentClient({ baseUrl }).getBanner(""));
+  assert.equal(isConsentError(structuredClone(error)), false, "structuredClone keeps no name");
+  const sent = structuredClone(error.toJSON());
+  assert.ok(isConsentError(sent));
+  assert.deepEqual([sent.code, sent.fields], [error.code, error.fields]);
+});
+
 test("a method that was taken off its client rejects, and says so", async () => {
   const client = new ConsentClient({ baseUrl });
   const names = Object.getOwnPropertyNames(ConsentClient.prototype)

@@ -28,6 +28,10 @@ let kept;
 const expected = [
   inPage(({ text }) => assert.match(text, /Orders and delivery \(Deliver your orders: approved, /)),
   inNode(({ default: config }) => assert.equal(config.server.proxy["/api"].target, "http://127.0.0.1:8787")),
+  inPage(({ lines }) => {
+    assert.ok(lines.length > 0);
+    for (const line of lines) assert.match(line, /^GRV-\w+ \d+\/\d+\/\d{4}$/);
+  }),
   inPage(({ lines }) => assert.match(lines.join("\n"), /^partial_consent /)),
   inPage(({ lines }) => {
     for (const line of [/^Delivery time slots: version /, /^Recipe letters: campaign /, / → /]) assert.ok(lines.some((said) => line.test(said)), `${lines}`);
@@ -35,15 +39,6 @@ const expected = [
   inPage(({ lines }) => {
     assert.match(lines[0], /^English, .*தமிழ்/);
     assert.match(lines[1], /^ltr \p{Script=Tamil}.* \d+ texts without translation$/u);
-  }),
-  inPage(({ lines, receipt }) => {
-    assert.match(lines.join("\n"), /^true \{valid: true, problems: Array\(0\)\}$/);
-    kept = receipt;
-  }),
-  verifying,
-  inPage(({ lines }) => {
-    assert.ok(lines.length > 0);
-    for (const line of lines) assert.match(line, /^GRV-\w+ \d+\/\d+\/\d{4}$/);
   }),
   inPage(async ({ page, lines }) => {
     await until(() => lines.at(-1) === "ready true", "the first read");
@@ -53,6 +48,15 @@ const expected = [
   null, // React
   null, // Vue
   null, // Svelte
+  inPage(({ lines }) => {
+    assert.match(lines[0], /^GRV-\w+ withdrawn$/);
+    assert.match(lines[1], /^\d nominees \w+/);
+  }),
+  inPage(({ lines, receipt }) => {
+    assert.match(lines.join("\n"), /^true \{valid: true, problems: Array\(0\)\}$/);
+    kept = receipt;
+  }),
+  verifying,
   null, // the page of the next one
   inPage(async ({ page, loaded }) => {
     await until(() => loaded.length > 0, "the script");
@@ -60,12 +64,12 @@ const expected = [
     assert.equal(await page.locator("iframe").getAttribute("src"), null);
     assert.equal(await page.evaluate(() => window.dataLayer.at(-1)[2].analytics_storage), "granted");
   }, { body: () => examples.find(({ language }) => language === "html").code }),
-  inPage(({ lines }) => assert.deepEqual(lines, ["approved", "GRV-00000001 2", "0"])),
-  inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
   null, // the four of the proxy
   null,
   null,
   null,
+  inPage(({ lines }) => assert.deepEqual(lines, ["approved", "GRV-00000001 2", "0"])),
+  inPage(({ lines }) => assert.deepEqual(lines, ["[subject: required]"])),
   inNode(async ({ tokenFor }) => {
     const [address, stop] = await startProxy();
     const origin = "https://shop.example.com";

@@ -76,6 +76,8 @@ for (const order of [["usr_asha", "usr_lukas"], ["usr_lukas", "usr_asha"]]) {
     await page.route("**/pkg/*.wasm", (route) => route.abort());
     await page.goto(it.address);
     await page.waitForFunction(() => window.answers?.usr_asha);
+    // This client answers sooner than the page's own words come, without which its buttons do nothing yet.
+    await page.waitForFunction(() => document.querySelector("#languages [aria-current]"));
     await signInAsWhileLoading(page, "Lukas Brandt");
     await page.waitForFunction(() => window.answers?.usr_lukas);
     for (const userId of order) await page.evaluate((id) => window.answers[id](), userId);

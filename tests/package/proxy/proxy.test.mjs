@@ -113,6 +113,10 @@ test("answers that are none", async (t) => {
     assert.deepEqual([status, report], [kind === "too_slow" ? 504 : 502, kind]);
     assert.doesNotMatch(text, /canary|usr_bob|Invalid/);
   }
+  // What the application takes to say who it is, is not the API's time.
+  const slow = { ...(await lying(t, kinds.foreign_record)), timeoutMs: 200 };
+  const person = () => new Promise((said) => setTimeout(said, 400, "usr_asha"));
+  assert.equal((await asked({ ...slow, person })).report, "foreign_record");
   const gone = await lying(t, () => {});
   const closed = { ...gone, upstream: "http://127.0.0.1:9" };
   assert.equal((await asked(closed)).report, "unreachable");

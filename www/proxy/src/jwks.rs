@@ -60,7 +60,8 @@ impl Jwks {
     pub async fn key(&self, kid: Option<&str>) -> Result<Option<DecodingKey>, Away> {
         let known = self.known();
         if let Some(key) = known.as_ref().and_then(|known| find(&known.set, kid)) {
-            if known.is_some_and(|known| known.at.elapsed() > FRESH) {
+            // Unless somebody is at it.
+            if known.is_some_and(|known| known.at.elapsed() > FRESH) && self.0.asked.try_lock().is_ok() {
                 let own = self.clone();
                 tokio::spawn(async move { own.ask_anew().await });
             }

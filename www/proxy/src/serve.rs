@@ -23,7 +23,7 @@ use crate::options::Flags;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The largest head of a request, in bytes.
 const HEAD: usize = 32 * 1024;
-const HEADERS: usize = 64;
+const HEADERS: usize = 100;
 /// Each connection may have one to the upstream; and there are files, the log, Redis.
 const OTHER_FILES: u64 = 64;
 

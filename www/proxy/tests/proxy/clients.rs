@@ -72,7 +72,7 @@ async fn heads_and_bodies_have_a_time_and_a_size() {
     }
     // A head that is too large, and one with too many lines.
     let long = format!("GET /api/dpo HTTP/1.1\r\nHost: a\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000));
-    let many = format!("GET /api/dpo HTTP/1.1\r\nHost: a\r\n{}\r\n", "X-Many: x\r\n".repeat(100));
+    let many = format!("GET /api/dpo HTTP/1.1\r\nHost: a\r\n{}\r\n", "X-Many: x\r\n".repeat(200));
     for head in [long, many] {
         let mut stream = connect().await;
         stream.write_all(head.as_bytes()).await.ok();

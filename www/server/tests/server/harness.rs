@@ -62,6 +62,7 @@ pub async fn start_with(change: impl FnOnce(&mut Options)) -> Server {
 
 /// A client that follows no redirect and decompresses nothing.
 pub fn client() -> Client {
+    rustls::crypto::ring::default_provider().install_default().ok();
     Client::builder().redirect(reqwest::redirect::Policy::none()).no_brotli().build().unwrap()
 }
 
