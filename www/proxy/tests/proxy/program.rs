@@ -222,12 +222,76 @@ async fn log_and_metrics_have_no_key_no_cookie_and_nobody() {
     }
 }
 
+/// Does to each path what an upstream must not do, with canaries in it.
+fn hostile() -> Router {
+    use axum::{
+        body::Body,
+        http::HeaderMap,
+        response::{IntoResponse, Redirect, Response},
+        routing::get,
+    };
+    const CANARY: &str = r#"{"client_user_id":"usr_canary2","full_name":"Canary Name"}"#;
+    let large = async || Body::from("\"canary\" ".repeat(20 * 1024 * 1024 / 9));
+    let hang = async || tokio::time::sleep(Duration::from_secs(60)).await;
+    let encoded = async || Response::builder().header("content-encoding", "gzip").body(Body::from(CANARY)).unwrap();
+    let repeat = async |headers: HeaderMap| {
+        let key = headers["x-api-key"].as_bytes().iter().rev().map(|byte| char::from(*byte)).collect::<String>();
+        (StatusCode::FORBIDDEN, [("www-authenticate", "Basic realm=canary")], format!("{{\"error\":\"{key}\"}}"))
+    };
+    Router::new()
+        .route("/banners", get(async || Redirect::temporary("http://127.0.0.1:1/canary").into_response()))
+        .route("/banners/{id}", get(encoded))
+        .route("/banners/user/{id}", get(async || CANARY))
+        .route("/grievance/user/{id}", get(large))
+        .route("/nominee/user/{id}", get(hang))
+        .route("/dpo", get(repeat))
+        .fallback(async || (StatusCode::OK, "<h1>canary</h1>"))
+}
+
 #[tokio::test]
-async fn a_log_that_nobody_reads_stops_no_answer() {
+async fn whatever_an_upstream_does_no_canary_is_told() {
+    let upstream = serve_router(hostile()).await;
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let program = start(&upstream, &["--metrics", &free, "--upstream-seconds", "2"]);
+    let session = program.session("usr_canary").await;
+    let mut told = String::new();
+    for (path, status) in [
+        ("/banners", 502),
+        ("/banners/canary-point", 502),
+        ("/banners/user/usr_canary", 502),
+        ("/grievance/user/usr_canary", 502),
+        ("/nominee/user/usr_canary", 504),
+        ("/dpo", 502),
+        ("/api/v1/external/consents/user-status?userId=usr_canary", 502),
+    ] {
+        let asked = client().get(format!("{}/api{path}", program.url)).header("Cookie", &session).send().await.unwrap();
+        assert_eq!(asked.status(), status, "{path}");
+        told += &format!("{:?}{}", asked.headers().clone(), asked.text().await.unwrap());
+    }
+    told += &client().get(format!("http://{free}/metrics")).send().await.unwrap().text().await.unwrap();
+    for report in ["not_http", "foreign_record", "too_large", "too_slow", "repeated_secret", "not_json"] {
+        assert!(told.contains(&format!("report=\"{report}\"")), "{report}: {told}");
+    }
+    program.signal("-TERM");
+    let (_, log) = program.end();
+    assert!(log.contains("repeated_secret"), "{log}");
+    for text in [told, log] {
+        let text = text.to_lowercase();
+        assert!(!text.contains("canary") && !text.contains("yranac"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_takes_stops_no_answer() {
     let upstream = serve_router(Router::new().fallback(async || "{}")).await;
-    for closes in [false, true] {
-        let mut program = start(&upstream, &["--rate-limit", "100000"]);
-        if closes {
+    // A reader that goes, one that does not read, and a full disk.
+    for way in ["closed", "unread", "full"] {
+        let mut command = command(&[usual(&upstream), vec!["--rate-limit", "100000"]].concat(), &ENVIRONMENT);
+        if way == "full" {
+            command.stderr(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+        }
+        let mut program = start_as(command);
+        if way == "closed" {
             drop(program.child.stderr.take());
         }
         let session = program.session("usr_asha").await;
@@ -235,15 +299,16 @@ async fn a_log_that_nobody_reads_stops_no_answer() {
         // Far more lines than a pipe takes: 64 KB.
         for _ in 0..2_000 {
             let asked = client.get(format!("{}/api/dpo", program.url)).header("Cookie", &session).send();
-            assert_eq!(tokio::time::timeout(Duration::from_secs(20), asked).await.unwrap().unwrap().status(), 200);
+            assert_eq!(
+                tokio::time::timeout(Duration::from_secs(20), asked).await.unwrap().unwrap().status(),
+                200,
+                "{way}"
+            );
         }
         program.signal("-TERM");
         let started = Instant::now();
-        if closes {
-            assert_eq!(program.child.wait().unwrap().code(), Some(0));
-        } else {
-            assert_eq!(program.end().0, Some(0));
-        }
+        let code = if way == "unread" { program.end().0 } else { program.child.wait().unwrap().code() };
+        assert_eq!(code, Some(0), "{way}");
         assert!(started.elapsed() < Duration::from_secs(20));
     }
 }
