@@ -32,6 +32,8 @@ export async function types() {
   const marked = declarations.match(/^ *\* @example$/gm).length;
   const examples = writeExamples(entries, join(checks, "examples"));
 
+  const ofReadme = writeReadme(join(checks, "readme"));
+
   const older = ["node", join(tools, "node_modules", "typescript", "bin", "tsc")];
   const compiled = async (compiler, project, flags = []) => {
     const [command, ...args] = [...compiler, "--project", join(checks, project), ...flags];
@@ -52,6 +54,8 @@ export async function types() {
     ["TypeScript 5, with Node's types and no browser's", await compiled(older, "node")],
     ["every example is found", examples > 20 && examples === marked ? undefined : `Found ${examples} of ${marked}.`],
     ["tsc, every example of the declarations", await compiled(["tsc"], "examples")],
+    ["every example of the README that imports the package is found", ofReadme > 12 ? undefined : `Found ${ofReadme}.`],
+    ["tsc, every example of the README, as an editor checks plain JavaScript", await compiled(["tsc"], "readme")],
     ["the package loads by its name", code === 0 ? undefined : output],
   ]);
 }
@@ -74,6 +78,14 @@ function writeExamples(entries, folder) {
   });
   files.forEach((file, at) => writeFileSync(join(folder, `${at}.tsx`), file));
   return files.length;
+}
+
+/** The README's JavaScript, but for what imports other packages or files of the reader's. */
+function writeReadme(folder) {
+  const fences = readFileSync(join(root, "README.md"), "utf8").matchAll(/^```(jsx?)\n(.*?)^```$/gms);
+  const own = [...fences].filter(([, , code]) => /from "truconsent-wasm/.test(code) && !/from "(\.|hono|@hono|vue|svelte)/.test(code));
+  own.forEach(([, language, code], at) => writeFileSync(join(folder, `${at}.${language}`), `${code}\nexport {};\n`));
+  return own.length;
 }
 
 /** The names of what can be imported at run time. */
