@@ -8,7 +8,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
-use tokio::{sync::OwnedSemaphorePermit, time};
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::OwnedSemaphorePermit,
+    task, time,
+};
 use truconsent_gateway::{Answer, Failure, Head, Reply, Report, Route, Step};
 
 use crate::{
@@ -75,7 +79,7 @@ impl Proxy {
                             let answer =
                                 Answer { status: answered.status.as_u16(), headers: &headers, body: &answered.body };
                             place = Some(answered.place);
-                            self.gateway.answered(exchange, &answer)
+                            beside_others(answer.body.len(), || self.gateway.answered(exchange, &answer))
                         }
                         Err(Missing::Failed(failure)) => break Ok((failure.reply(), None)),
                         Err(Missing::Busy) => break Err(BUSY),
@@ -109,6 +113,17 @@ impl Proxy {
 }
 
 const TAKING: u32 = 3;
+/// Reading more takes a while, in bytes.
+const LONG: usize = 256 * 1024;
+
+/// Lets other requests go on elsewhere while a long answer is read.
+fn beside_others<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
+    let flavor = Handle::try_current().map(|handle| handle.runtime_flavor());
+    match flavor {
+        Ok(RuntimeFlavor::MultiThread) if bytes > LONG => task::block_in_place(work),
+        _ => work(),
+    }
+}
 
 /// None where it is longer than it may be, or broke off and nobody waits for an answer.
 async fn read(route: &Route, body: Body, limit: Duration) -> Result<Option<Vec<u8>>, Refusal> {

@@ -19,5 +19,6 @@ mod program;
 mod redis;
 mod shared;
 mod sign_in;
+mod silence;
 mod table;
 mod upstream;
