@@ -27,8 +27,12 @@ export const ADDRESSES = Object.fromEntries([
   ["truconsent-wasm", "/pkg/truconsent_wasm.js"],
 ]);
 
-/** Brings them up to date in a folder. They take a moment to make; only what differs is written. */
+/** What assistants read, in the package. */
+export const GUIDE = "AGENTS.md";
+
+/** Brings them up to date in a folder, and the guide. They take a moment to make; only what differs is written. */
 export async function buildEntries(out) {
+  replace(join(out, GUIDE), readFileSync(join(src, "package", GUIDE), "utf8"));
   for (const name of ENTRIES) {
     const { outputFiles } = await build({
       entryPoints: [join(src, name, "index.js")],

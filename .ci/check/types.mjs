@@ -80,9 +80,10 @@ function writeExamples(entries, folder) {
   return files.length;
 }
 
-/** The README's JavaScript, but for what imports other packages or files of the reader's. */
+/** The JavaScript of the README and of the guide, but for what imports other packages or files of the reader's. */
 function writeReadme(folder) {
-  const fences = readFileSync(join(root, "README.md"), "utf8").matchAll(/^```(jsx?)\n(.*?)^```$/gms);
+  const read = (file) => readFileSync(join(root, file), "utf8");
+  const fences = `${read("README.md")}\n${read("src/package/AGENTS.md")}`.matchAll(/^```(jsx?)\n(.*?)^```$/gms);
   const own = [...fences].filter(([, , code]) => /from "truconsent-wasm/.test(code) && !/from "(\.|hono|@hono|vue|svelte)/.test(code));
   own.forEach(([, language, code], at) => writeFileSync(join(folder, `${at}.${language}`), `${code}\nexport {};\n`));
   return own.length;

@@ -34,6 +34,7 @@ test("the package has these files, and no other", () => {
     "README.md",
     "package.json",
     ...ENTRIES.flatMap((name) => [`pkg/${name}.d.ts`, `pkg/${name}.js`, `pkg/${name}.js.map`, ...schemasOf(name).map((file) => `pkg/${file}`)]),
+    "pkg/AGENTS.md",
     "pkg/truconsent_wasm.d.ts",
     "pkg/truconsent_wasm.js",
     "pkg/truconsent_wasm.js.map",

@@ -117,6 +117,14 @@ for (const [number, run] of expected.entries()) {
   if (run) test(`example ${number + 1} of the README does what it says`, () => run(examples[number].code));
 }
 
+test("the guide for assistants has an example that does what it says", async () => {
+  const [[, code]] = readFileSync(join(root, "src/package/AGENTS.md"), "utf8").matchAll(/^```js\n(.*?)^```$/gms);
+  await inPage(({ lines }) => {
+    assert.ok(lines.some((line) => line.includes(": declined")), `${lines}`);
+    for (const line of lines) assert.match(line, /^\[.*\]$|^\w+ (true|false)$/);
+  }, { isFresh: true })(code);
+});
+
 function inNode(check) {
   return async (code) => check(await import(`data:text/javascript,${encodeURIComponent(code)}`));
 }
