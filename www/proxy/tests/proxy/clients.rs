@@ -84,7 +84,7 @@ async fn heads_and_bodies_have_a_time_and_a_size() {
 #[tokio::test]
 async fn an_answer_that_nobody_takes_is_given_up_and_its_memory_given_back() {
     // Two of these answers at a time.
-    let server = impatient(3, 100, 32).await;
+    let server = impatient(6, 100, 32).await;
     let session = signed_in(&server, "usr_asha").await;
     let request = format!("GET /api/dpo HTTP/1.1\r\nHost: a\r\nCookie: {session}\r\n\r\n");
     let mut unread = Vec::new();
