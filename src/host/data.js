@@ -29,12 +29,12 @@ export function blank(text, secrets) {
   return "…";
 }
 
-/** Whether what others threw tells an address, or the last part of it, where ids are. */
+/** Whether what others threw tells an address, or the last part of it, where ids are. A stack has names of functions, too. */
 export function tells(thrown, address) {
-  const last = address.slice(address.lastIndexOf("/") + 1);
+  const last = address.slice(address.lastIndexOf("/"));
   try {
     for (let depth = 0; thrown && depth < 9; depth += 1, thrown = thrown.cause) {
-      if (`${thrown} ${thrown.message} ${thrown.stack}`.includes(last)) return true;
+      if (`${thrown} ${thrown.message}`.includes(last.slice(1)) || `${thrown.stack}`.includes(last)) return true;
     }
     return false;
   } catch {

@@ -87,8 +87,10 @@ for (const order of [["usr_asha", "usr_lukas"], ["usr_lukas", "usr_asha"]]) {
 }
 
 async function signInAsWhileLoading(page, name) {
-  await page.getByRole("button", { name: "Change person" }).click();
-  await page.getByRole("dialog").getByRole("button", { name }).click();
+  // By its keyboard: what is still loading moves, and a click may miss.
+  await page.getByRole("button", { name: "Change person" }).press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name }).press("Enter");
   await page.waitForFunction((wanted) => document.getElementById("who").textContent === wanted, name);
 }
 
