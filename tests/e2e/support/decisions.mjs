@@ -109,5 +109,8 @@ export async function tabToName(page, name) {
   assert.fail(`the keyboard does not reach "${name}"`);
 }
 
-export const focusedName = (page) =>
-  page.evaluate(() => document.activeElement.textContent.replace(/\s+/g, " ").trim());
+/** The words of what has the focus. A dialog that was just closed has it for a moment more. */
+export async function focusedName(page) {
+  await page.waitForFunction(() => document.activeElement.checkVisibility());
+  return page.evaluate(() => document.activeElement.textContent.replace(/\s+/g, " ").trim());
+}
