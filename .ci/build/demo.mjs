@@ -1,34 +1,56 @@
 // Bundles the demo for serving: www/ is what people read and copy, dist/ is what the server serves. As they are, the
 // sources would be some forty requests, one waiting for the other.
 
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { locked } from "../lib/locks.mjs";
 import { replace } from "../lib/files.mjs";
 import { filesBelow, root } from "../lib/paths.mjs";
 import { compress } from "./compress.mjs";
+import { styleSheets, universal } from "./elements.mjs";
 import { ADDRESSES } from "./entries.mjs";
 
 export const dist = join(root, "dist");
 
+const RECEIPT = "receipt.js";
+
+/** What makes receipts is asked for by whoever opens a history, and shared by all pages. */
+const whenNeeded = {
+  name: "when-needed",
+  setup({ onResolve }) {
+    onResolve({ filter: /^truconsent-wasm\/receipt$/ }, ({ kind }) => (kind === "dynamic-import" ? { path: `/${RECEIPT}`, external: true } : undefined));
+  },
+};
+
 export async function buildDemo() {
   await locked(join(root, "target", "demo"), async () => {
-    const { outputFiles } = await build({
+    const common = {
       absWorkingDir: join(root, "www"),
-      entryPoints: ["index.html", "language.js", "early.js", "proof.js", "app.js", "page.css", "locales/*.json", "tags.html", "tags.js", "tags.css", "tags/*"],
       outdir: dist,
       outbase: join(root, "www"),
-      loader: { ".html": "copy", ".json": "copy", ".svg": "copy" },
       alias: ADDRESSES,
-      external: ["/pkg/*", "/early.js", "/proof.js"], // one instance for all that import them
+      external: ["/pkg/*", "/demo/early.js"], // one instance for all that import them
+      plugins: [whenNeeded, universal, styleSheets],
       bundle: true,
       minify: true,
       format: "esm",
       target: "es2022",
       write: false,
       logLevel: "error",
+    };
+    const files = await build({
+      ...common,
+      entryPoints: [
+        "*.html", "page.css", "tags.css", "forms.css", "foreign.css", "demo/language.js", "demo/early.js", "locales/*.json", "tags/*", ADDRESSES["truconsent-wasm/receipt"],
+      ],
+      loader: { ".html": "copy", ".json": "copy", ".svg": "copy" },
     });
+    // Each page with its own script in one file: only what is not needed at once is another.
+    const pages = await Promise.all(readdirSync(common.absWorkingDir).filter((file) => file.endsWith(".js")).map((page) =>
+      build({ ...common, entryPoints: [page], splitting: true, chunkNames: "chunks/[name]-[hash]" })));
+    const outputFiles = [files, ...pages].flatMap((built) => built.outputFiles);
+    for (const file of files.outputFiles) if (file.path.endsWith("receipt/index.js")) file.path = join(dist, RECEIPT);
     // Only what differs is written: a server may be serving the folder.
     for (const { path, contents } of outputFiles) replace(path, contents);
     const made = new Set(outputFiles.map(({ path }) => path));

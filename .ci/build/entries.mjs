@@ -6,7 +6,10 @@ import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { root } from "../lib/paths.mjs";
 import { replace } from "../lib/files.mjs";
-import { minified, TARGETS } from "./minify.mjs";
+import { LOCALES, locales, styleSheets, universal } from "./elements.mjs";
+import { manifest } from "./manifest.mjs";
+import { minified, TARGETS, TARGETS_OF_ELEMENTS } from "./minify.mjs";
+import { oneFile } from "./one-file.mjs";
 
 const src = join(root, "src");
 
@@ -27,20 +30,28 @@ export const ADDRESSES = Object.fromEntries([
   ["truconsent-wasm", "/pkg/truconsent_wasm.js"],
 ]);
 
+/** What editors know of the elements, and further types of theirs: in JSX, and in Vue's templates. */
+export const MANIFEST = "custom-elements.json";
+export const ELEMENT_TYPES = ["react", "vue"];
+
 /** What assistants read, in the package. */
 export const GUIDE = "AGENTS.md";
 
 /** Brings them up to date in a folder, and the guide. They take a moment to make; only what differs is written. */
 export async function buildEntries(out) {
   replace(join(out, GUIDE), readFileSync(join(src, "package", GUIDE), "utf8"));
+  replace(join(out, MANIFEST), manifest());
+  for (const name of ELEMENT_TYPES) replace(join(out, `elements_${name}.d.ts`), readFileSync(join(src, "elements", `${name}.d.ts`), "utf8"));
+  for (const [file, text] of await oneFile(out, ADDRESSES)) replace(join(out, file), text);
+  for (const [name, text] of LOCALES) replace(join(out, `${name}.js`), text);
   for (const name of ENTRIES) {
     const { outputFiles } = await build({
       entryPoints: [join(src, name, "index.js")],
-      packages: "external",
-      external: ["#*"], // package.json says what they are
+      external: ["#*", "react", "truconsent-wasm"], // package.json says what they are
+      plugins: [universal, styleSheets, locales],
       bundle: true,
       format: "esm",
-      target: TARGETS,
+      target: name === "elements" ? TARGETS_OF_ELEMENTS : TARGETS,
       legalComments: "none",
       absWorkingDir: root,
       outfile: `pkg/${name}.js`,

@@ -13,5 +13,11 @@ export function launch(executablePath = process.env.CHROME || "/usr/bin/chromium
 
 /** Waits until nothing on the demo's page is loading any more. */
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+  await page.waitForFunction(() => {
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    const elements = all(document);
+    const isDrawn = (one) => one.shadowRoot?.querySelector(".root") || one.localName === "truconsent-scope";
+    const isLoading = (one) => one.hasAttribute("aria-busy") || (one.matches(".skeleton") && one.checkVisibility());
+    return !elements.some((one) => isLoading(one) || (/^truconsent-/.test(one.localName) && !isDrawn(one)));
+  });
 }

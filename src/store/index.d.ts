@@ -5,6 +5,7 @@ import type {
   ConsentRecord,
   MergedBanner,
   MergedConsents,
+  RecordConsentOptions,
   RequestOptions,
 } from "truconsent-wasm";
 
@@ -164,7 +165,8 @@ export interface ConsentStore {
   /**
    * Records a decision, as `ConsentClient.recordConsent` does, if the banner is still what the decision was made over. The
    * state changes only after the API has answered. Rejects with `conflict`, and has read again by then, where another
-   * decision was recorded meanwhile, here or elsewhere. Decisions are recorded one after the other. One that is under way
+   * decision was recorded meanwhile, here or elsewhere. With `ifUnchanged` it is compared with the very banner that the person
+   * was shown. Decisions are recorded one after the other. One that is under way
    * when the store is closed is not taken back.
    *
    * @example
@@ -178,7 +180,7 @@ export interface ConsentStore {
    * }
    * ```
    */
-  record(decision: ConsentDecision, options?: RequestOptions): Promise<ConsentRecord>;
+  record(decision: ConsentDecision, options?: RecordConsentOptions): Promise<ConsentRecord>;
 
   /**
    * Reads again. Rejects where that fails; the store then is in the phase `"failed"`, unless the caller aborted it.

@@ -145,7 +145,7 @@ export function createConsentStore({ client, userId, include, initial, now = () 
     let record;
     checking = moment;
     try {
-      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: bannerOf(decision, at(named)) }).finally(() => {
+      record = await client.recordConsent(userId, decision, { ...options, ifUnchanged: options?.ifUnchanged ?? bannerOf(decision, at(named)) }).finally(() => {
         checking = Infinity;
       });
     } catch (error) {

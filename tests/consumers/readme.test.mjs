@@ -15,7 +15,7 @@ import { here, pageIn, signIn, startInNode, world } from "./support.mjs";
 const it = world();
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const examples = (language) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, code]) => code);
-const [first, config] = examples("js");
+const [first, config] = [/currentConsents\("usr_asha", \{ include/, /127\.0\.0\.1:8787/].map((wanted) => examples("js").find((code) => wanted.test(code)));
 
 let app;
 

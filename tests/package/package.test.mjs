@@ -10,7 +10,9 @@ import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { ENTRIES, schemasOf } from "../../.ci/build/entries.mjs";
+import { LOCALES } from "../../.ci/build/elements.mjs";
+import { ELEMENT_TYPES, ENTRIES, MANIFEST, schemasOf } from "../../.ci/build/entries.mjs";
+import { INTEGRITY, ONE_FILE } from "../../.ci/build/one-file.mjs";
 import { root } from "../../.ci/lib/paths.mjs";
 import { scratchDir } from "../../.ci/lib/script.mjs";
 import { newest, refusal } from "../../.ci/release.mjs";
@@ -33,6 +35,10 @@ test("the package has these files, and no other", () => {
     "LICENSE-MIT",
     "README.md",
     "package.json",
+    `pkg/${MANIFEST}`,
+    `pkg/${ONE_FILE}`, `pkg/${ONE_FILE}.map`, `pkg/${INTEGRITY}`,
+    ...ELEMENT_TYPES.map((name) => `pkg/elements_${name}.d.ts`),
+    ...[...LOCALES.keys()].map((name) => `pkg/${name}.js`),
     ...ENTRIES.flatMap((name) => [`pkg/${name}.d.ts`, `pkg/${name}.js`, `pkg/${name}.js.map`, ...schemasOf(name).map((file) => `pkg/${file}`)]),
     "pkg/AGENTS.md",
     "pkg/truconsent_wasm.d.ts",
@@ -151,8 +157,8 @@ test("every resolver finds each entry and its types", () => {
   const tarball = join(scratch, packed.filename);
   // One rule is left out, for the package is an ES module alone: Node takes that with `import()`, from 20.19 on with
   // `require`, too.
-  // And the schema is JSON, which has no types.
-  const flags = ["--profile", "strict", "--ignore-rules", "cjs-resolves-to-esm", "--no-color", "--exclude-entrypoints", "receipt.schema.json"];
+  // And what is JSON has no types.
+  const flags = ["--profile", "strict", "--ignore-rules", "cjs-resolves-to-esm", "--no-color", "--exclude-entrypoints", "receipt.schema.json", "custom-elements.json", "integrity.json"];
   const { status, stdout, stderr } = spawnSync(attw, [tarball, ...flags], { encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);
 });

@@ -37,7 +37,7 @@ export function demo() {
     await page.goto("about:blank");
     await it.until('location.href === "about:blank"', "the page before to go");
     page.goto(it.address + path).catch(() => {}); // it is waited for by what it shows
-    await it.until('location.protocol === "http:" && document.querySelector(".points .point")', "the demo");
+    await it.until('location.protocol === "http:" && deep(".points .point")', "the demo");
     await it.settled();
   };
   it.ask = (script) => page.evaluate(script);
@@ -53,11 +53,11 @@ export function demo() {
       await new Promise((again) => setTimeout(again, 50));
     }
   };
-  it.settled = () => it.until('!document.querySelector("[aria-busy]")', "the page to settle");
+  it.settled = () => it.until('!deep("[aria-busy]")', "the page to settle");
 
   /** Puts the focus on the first of a selector, of those with these words, and presses Enter there. */
   it.enter = async (selector, words = "") => {
-    const found = `[...document.querySelectorAll(${JSON.stringify(selector)})].find((one) =>
+    const found = `[...deepAll(${JSON.stringify(selector)})].find((one) =>
       one.checkVisibility() && one.textContent.includes(${JSON.stringify(words)}))`;
     await it.until(found, `${selector} ${words}`);
     await page.evaluate(`(() => { const one = ${found}; one.scrollIntoView({ behavior: "instant", block: "center" }); one.focus(); })()`);
@@ -66,10 +66,10 @@ export function demo() {
 
   /** Puts the focus into a field, and types. */
   it.fill = async (name, text, where = "") => {
-    await page.evaluate(`document.querySelector(${JSON.stringify(`${where} [name="${name}"]`)}).focus()`);
+    await page.evaluate(`deep(${JSON.stringify(`${where} [name="${name}"]`)}).focus()`);
     await page.type(text);
   };
 
-  it.text = (selector) => page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.textContent.replace(/\\s+/g, " ").trim() ?? null`);
+  it.text = (selector) => page.evaluate(`deep(${JSON.stringify(selector)})?.textContent.replace(/\\s+/g, " ").trim() ?? null`);
   return it;
 }

@@ -1,5 +1,5 @@
 // What a store is, and what it takes.
-import type { ConsentClient, ConsentDecision, ConsentError, ConsentRecord, MergedBanner, MergedConsents, RequestOptions } from "truconsent-wasm";
+import type { ConsentClient, ConsentDecision, ConsentError, ConsentRecord, MergedBanner, MergedConsents, RecordConsentOptions, RequestOptions } from "truconsent-wasm";
 import {
   createConsentStore,
   type ConsentChange,
@@ -73,7 +73,7 @@ expect<Equal<Explanation["allowed"], boolean>>();
 expect<Equal<Explanation["collection_point"], string | null>>();
 
 expect<Equal<ReturnType<typeof waiting>, MergedBanner[]>>();
-expect<Equal<typeof record, (decision: ConsentDecision, options?: RequestOptions) => Promise<ConsentRecord>>>();
+expect<Equal<typeof record, (decision: ConsentDecision, options?: RecordConsentOptions) => Promise<ConsentRecord>>>();
 expect<Equal<typeof refresh, (options?: RequestOptions) => Promise<ConsentState>>>();
 record(decision, { timeoutMs: 5_000 });
 expect<Equal<typeof close, () => void>>();

@@ -11,7 +11,7 @@ import { say, words } from "../support/words.mjs";
 const it = deciding();
 const STATUS = /user-status\?/;
 const en = words.en;
-const active = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+const active = (page) => page.evaluate(() => deepActive().id || deepActive().textContent);
 
 /** A page that is listened to from its beginning. */
 async function open(t) {
@@ -30,7 +30,7 @@ test("when everything fails at once, each section's failure is said, and none ta
   await settled(page);
   const failures = ["consents", "grievances", "nominees", "officer"].map((id) => `${en[`${id}.failed`]}. ${en["failed.forbidden"]}`);
   assert.deepEqual((await heard()).sort(), failures.sort());
-  const waiting = await page.locator("#announcer").textContent();
+  const waiting = (await page.locator(".announcer").allTextContents()).join(" ");
   for (const failure of failures) assert.equal(waiting.split(failure).length, 2, "there for as long as it takes to say them all");
 });
 
@@ -83,7 +83,7 @@ test("in a dialog that it is being sent is said there", async (t) => {
   assert.equal((await hear(page, sent)).filter((text) => text === sent).length, 1);
 });
 
-test("what the page has to say while a dialog is open is said in the dialog", async (t) => {
+test("what an element has to say while the page has a dialog open is said after it", async (t) => {
   const { page, heard } = await open(t);
   const { held, release } = await hold(page, "GET", STATUS);
   await page.locator("#refresh").click();
@@ -93,6 +93,8 @@ test("what the page has to say while a dialog is open is said in the dialog", as
   const people = say("en", "people.loaded.other", { n: 9 });
   assert.ok((await heard()).includes(people));
   await release();
+  await settled(page);
+  await page.keyboard.press("Escape");
   assert.deepEqual(await hear(page, en["consents.loaded"]), [en["consents.loaded"]]);
 });
 

@@ -14,10 +14,10 @@ const CONTROLS = "a, button, input, select, textarea, summary";
 for (const [language, width] of [["en", 1280], ["ur", 320]]) {
   test(`the keyboard reaches every control, in the page's order, and each can be seen: ${language}, ${width} px`, async (t) => {
     const page = await it.open(t, { locale: LOCALES[language], viewport: { width, height: 700 }, reducedMotion: "reduce" });
-    await page.locator("#grievances-add").click();
+    await page.locator("#grievances [data-act=add]").click();
     await page.locator(".skip").focus();
     const all = await page.evaluate((controls) => {
-      window.order = [...document.querySelectorAll(controls)].filter((one) => one.checkVisibility() && !one.disabled);
+      window.order = [...deepAll(controls)].filter((one) => one.checkVisibility() && !one.disabled);
       return window.order.length;
     }, CONTROLS);
     assert.ok(all > 40);
@@ -25,9 +25,9 @@ for (const [language, width] of [["en", 1280], ["ur", 320]]) {
     for (let i = 1; i < all; i += 1) {
       await page.keyboard.press("Tab");
       found.push(await page.evaluate(() => {
-        const one = document.activeElement;
+        const one = deepActive();
         const { left, top, right, bottom } = one.getBoundingClientRect();
-        const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        const over = deepAt((left + right) / 2, (top + bottom) / 2);
         const seen = one.contains(over) || over?.contains(one);
         const { outlineStyle, outlineWidth } = getComputedStyle(one);
         const marked = outlineStyle === "solid" && parseFloat(outlineWidth) >= 2;
@@ -40,8 +40,8 @@ for (const [language, width] of [["en", 1280], ["ur", 320]]) {
 
 test("nothing waits for a mouse alone", async (t) => {
   const page = await it.open(t);
-  await page.locator("#grievances-add").click();
-  const dead = await page.evaluate((controls) => [...document.querySelectorAll("body *")]
+  await page.locator("#grievances [data-act=add]").click();
+  const dead = await page.evaluate((controls) => [...deepAll("body *")]
     .filter((one) => getComputedStyle(one).cursor === "pointer" && !one.closest(`${controls}, label`))
     .map(({ outerHTML }) => outerHTML), CONTROLS);
   assert.deepEqual(dead, []);
@@ -61,18 +61,18 @@ test("the focus goes into every dialog, stays there, and comes back", async (t) 
     await page.keyboard.press("Enter");
     const dialog = page.locator("dialog[open]");
     await dialog.waitFor();
-    const named = await dialog.evaluate((one) => document.getElementById(one.getAttribute("aria-labelledby")).textContent);
+    const named = await dialog.evaluate((one) => one.getRootNode().getElementById(one.getAttribute("aria-labelledby")).textContent);
     assert.ok(named.trim(), name);
-    const inside = () => page.evaluate(() => document.activeElement === document.body
-      || Boolean(document.activeElement.closest("dialog[open]")));
-    assert.ok(await page.evaluate(() => document.activeElement.closest("dialog[open]")), `${name}: it goes in`);
+    const inside = () => page.evaluate(() => deepActive() === document.body
+      || Boolean(deepActive().closest("dialog[open]")));
+    assert.ok(await page.evaluate(() => deepActive().closest("dialog[open]")), `${name}: it goes in`);
     for (let i = 0; i < 12; i += 1) {
       await page.keyboard.press("Tab");
       assert.ok(await inside(), `${name}: it stays`);
     }
     await page.keyboard.press("Escape");
-    await page.waitForFunction(() => !document.querySelector("dialog[open]"));
-    assert.ok(await page.locator(opener).first().evaluate((one) => one === document.activeElement), `${name}: it comes back`);
+    await page.waitForFunction(() => !deep("dialog[open]"));
+    assert.ok(await page.locator(opener).first().evaluate((one) => one === deepActive()), `${name}: it comes back`);
   }
 });
 
@@ -100,7 +100,7 @@ test("results and problems are said, once each", async (t) => {
   const saved = say("en", "saved.news", { action: words.en["action.revoked"] });
   assert.deepEqual(await heard(), [words.en["sheet.sending"], `Website Sign-up Consent: ${saved}`]);
 
-  await page.locator("#grievances-add").click();
+  await page.locator("#grievances [data-act=add]").click();
   await page.locator("#grievances button[type=submit]").click();
   assert.deepEqual(await heard(), ["3 fields need your attention."]);
   await page.locator("#grievances select").selectOption("access");
@@ -111,7 +111,7 @@ test("results and problems are said, once each", async (t) => {
   const number = await page.locator("#grievances .record code").first().textContent();
   assert.deepEqual(await heard(), [words.en["grievances_new.sending"], say("en", "grievances_new.sent", { name: number })]);
   await page.locator(".notice-done button").press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "grievances-title");
+  assert.ok(await page.evaluate(() => deepActive() === deep("#grievances #title")));
 });
 
 test("with the keyboard alone, at 320 px, in Urdu: a request is filed and a consent withdrawn", async (t) => {
@@ -120,9 +120,9 @@ test("with the keyboard alone, at 320 px, in Urdu: a request is filed and a cons
   await page.goto(it.address);
   await settled(page);
   const { keyboard } = page;
-  const here = () => page.evaluate(() => document.activeElement.textContent.trim());
+  const here = () => page.evaluate(() => deepActive().textContent.trim());
 
-  await tabTo(page, page.locator("#grievances-add"));
+  await tabTo(page, page.locator("#grievances [data-act=add]"));
   await keyboard.press("Enter");
   // The focus is on the first field: what it is about.
   await keyboard.press("ArrowDown");
@@ -149,6 +149,6 @@ test("with the keyboard alone, at 320 px, in Urdu: a request is filed and a cons
   await keyboard.press("Enter");
   await page.locator(`[data-point="${WEBSITE}"] [data-outcome="approved"]`).waitFor();
   assert.equal((await it.log("usr_asha")).latest[WEBSITE].action, "revoked");
-  assert.ok(await page.evaluate((id) => document.activeElement.closest(`[data-point="${id}"]`), WEBSITE), "and back to its place");
+  assert.ok(await page.evaluate((id) => deepActive().closest(`[data-point="${id}"]`), WEBSITE), "and back to its place");
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });

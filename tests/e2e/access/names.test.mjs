@@ -32,7 +32,7 @@ for (const language of LANGUAGES) {
   test(`on the page, with all that can be open open: ${language}`, async (t) => {
     const page = await open(t);
     for (const [id, field] of [["grievances", "subject"], ["nominees", "nominee_name"]]) {
-      await page.locator(`#${id}-add`).click();
+      await page.locator(`#${id} [data-act=add]`).click();
       await page.locator(`#${id} input[name=${field}]`).fill("x");
     }
     const points = [[ORDERS, "Orders and delivery"], [WEBSITE, "Website Sign-up Consent"]];
@@ -96,7 +96,7 @@ for (const language of LANGUAGES) {
       assert.ok(all.length >= 2);
       assert.deepEqual(all.filter((name) => !name.endsWith(` ${subject}`)), [], "says what it is about");
       await page.keyboard.press("Escape");
-      await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+      await page.waitForFunction(() => !deep("dialog[open]"));
     }
     const { "withdraw.confirm": yes, "withdraw.keep": no, "act.withdraw": act } = words[language];
     assert.equal(new Set([yes, no, act, mine("sheet.close")]).size, language === "en" ? 4 : 3, "the answers differ in their words");

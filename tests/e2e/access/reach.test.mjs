@@ -103,7 +103,7 @@ for (const [language, width, height, letters] of [["ta", 320, 480], ["ur", 320, 
       await page.locator("dialog[open] .sheet-foot button, dialog[open] button[type=submit], dialog[open] .person").first().waitFor();
       await reachAll(page).catch((error) => assert.fail(`${name}: ${error.message}`));
       await page.keyboard.press("Escape");
-      await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+      await page.waitForFunction(() => !deep("dialog[open]"));
     }
   });
 }

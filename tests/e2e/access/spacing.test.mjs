@@ -14,8 +14,8 @@ const SPACED = `* {
 /** Labels of controls and states of which a word goes on in the next line, or runs out of its box. */
 const broken = (page) => page.evaluate(() => {
   const found = [];
-  const places = document.querySelector("dialog[open]") ?? document.body;
-  for (const one of places.querySelectorAll("button, label, summary, .chip, .tag, dt, h2, h3, legend, nav a")) {
+  const places = deep("dialog[open]") ?? document.body;
+  for (const one of deepAll("button, label, summary, .chip, .tag, dt, h2, h3, legend, nav a", places)) {
     // What only a voice hears is drawn in one pixel.
     if (!one.checkVisibility({ visibilityProperty: true }) || one.getBoundingClientRect().width <= 1) continue;
     if (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline") found.push(`too wide: ${one.textContent}`);
@@ -44,7 +44,7 @@ for (const language of LANGUAGES) {
         await page.evaluate((css) => {
           const sheet = new CSSStyleSheet();
           sheet.replaceSync(css);
-          document.adoptedStyleSheets.push(sheet);
+          for (const one of [document, ...deepAll("*").map(({ shadowRoot }) => shadowRoot).filter(Boolean)]) one.adoptedStyleSheets = [...one.adoptedStyleSheets, sheet];
         }, SPACED);
       }
       const bad = [];
@@ -52,7 +52,7 @@ for (const language of LANGUAGES) {
         await painted(page);
         for (const flaw of [...await broken(page), ...await flaws(page)]) bad.push(`${name}: ${flaw}`);
       };
-      await page.locator("#grievances-add").click();
+      await page.locator("#grievances [data-act=add]").click();
       await page.locator("#grievances button[type=submit]").click();
       for (const width of [320, 390, 768, 1280]) {
         await page.setViewportSize({ width, height: 700 });
@@ -71,7 +71,7 @@ for (const language of LANGUAGES) {
           await look(`${name} at ${width} px`);
         }
         await page.locator("dialog[open] :is(.sheet-leave, .form-actions [type=button])").first().click();
-        await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+        await page.waitForFunction(() => !deep("dialog[open]"));
       }
       assert.deepEqual(bad, []);
     });

@@ -117,13 +117,14 @@ test("the notice is in the page's language, and in another one at once, with wha
   assert.deepEqual(await marked(page, "உங்கள் சமையலறைக்கான குறிப்புகள்"), ["ta", "ltr"]);
 
   await page.locator(".choice").first().locator("[value=approved]").check();
+  await select.focus();
   await select.selectOption("ur");
   assert.deepEqual(await marked(page, "ای میل سے ترکیبیں بھیجنا"), ["ur", "rtl"]);
   await select.selectOption("te");
   assert.deepEqual(await marked(page, "ఇమెయిల్ ద్వారా వంటకాలు పంపడం"), ["te", "ltr"]);
   assert.deepEqual(await marked(page, "Choose recipes by what you bought"), ["en", "auto"], "without a translation");
   assert.deepEqual(await chosen(page), ["approved", "declined"]);
-  assert.ok(await select.evaluate((one) => one === document.activeElement));
+  assert.ok(await select.evaluate((one) => one === deepActive()));
   const heard = await page.locator(".sheet .announcer > :last-child").textContent();
   assert.equal(heard, say("ta", "notice.language_changed", { language: "తెలుగు" }));
   await page.locator(".sheet-foot button").first().click();
@@ -176,7 +177,7 @@ test("there is no receipt of a notice that has changed since, and a sentence whe
   const { page } = await it.as(t, FARHAN, LATELY);
   await card(page, SLOTS).locator("summary").press("Enter");
   await card(page, SLOTS).getByText(words.en["receipt.outdated"]).waitFor();
-  await page.route("**/proof.js", (route) => route.abort());
+  await page.route("**/receipt.js", (route) => route.abort());
   await card(page, WEBSITE).locator("summary").press("Enter");
   await card(page, WEBSITE).getByText(words.en["receipt.failed"]).waitFor();
   await card(page, WEBSITE).getByText("Request number").waitFor();

@@ -99,19 +99,31 @@ test("an answer that is lost on the way is found out: one record, and the page s
   assert.deepEqual([total, latest[SIGNUP].action, latest[SIGNUP].request_id], [1, "approved", sent[0].requestId]);
 });
 
-test("while every answer is lost nothing is claimed; sent again, it is still one record", async (t) => {
-  const { page, sent } = await it.as(t, "Lukas Brandt");
-  const before = await points(page);
+test("an answer that is lost, of a decision that is on record, is found there", async (t) => {
+  const { page } = await it.as(t, "Lukas Brandt");
   await page.route(CONSENT, async (route) => {
     await route.fetch();
     await route.abort();
   });
   await openNotice(page, "Decide about Sign-up form");
   await press(page, "Accept all");
+  await savedAt(page, SIGNUP);
+  assert.equal((await it.log("usr_lukas")).total, 1);
+});
+
+test("while every answer is lost nothing is claimed; sent again, it is still one record", async (t) => {
+  const { page, sent } = await it.as(t, "Lukas Brandt");
+  await page.route(CONSENT, async (route) => {
+    await route.fetch();
+    await page.route(/\/api\/(api|banners)/, (read) => read.abort());
+    await route.abort();
+  });
+  await openNotice(page, "Decide about Sign-up form");
+  await press(page, "Accept all");
   await problem(page).getByText(UNKNOWN).waitFor();
-  assert.deepEqual(await points(page), before);
+  assert.deepEqual(await points(page), [], "what stands now is not known");
   assert.equal(await page.getByText("Saved at").count(), 0);
-  await page.unroute(CONSENT);
+  await page.unrouteAll();
   await press(page, "Send again");
   await savedAt(page, SIGNUP);
   assert.equal(new Set(sent.map(({ requestId }) => requestId)).size, 1);

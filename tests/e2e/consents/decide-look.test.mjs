@@ -79,7 +79,7 @@ for (const url of [
       await route.fulfill({ response, json: { ...await response.json(), organization } });
     });
     await openNotice(page, "Change Website Sign-up Consent");
-    await page.waitForFunction(() => !document.querySelector(".sheet img"));
+    await page.waitForFunction(() => !deep(".sheet img"));
     const name = sheet(page).getByText("Acme <b>Corp</b>", { exact: true });
     assert.equal(await name.isVisible(), true);
     assert.equal(await name.getAttribute("aria-hidden"), null);

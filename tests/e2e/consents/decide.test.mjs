@@ -22,7 +22,7 @@ for (const [button, action, states] of [
 ]) {
   test(`"${button}" by keyboard alone records just that, at that collection point alone`, async (t) => {
     const { page, sent } = await it.as(t, "Lukas Brandt");
-    await page.locator("#consents-title").focus();
+    await page.locator("#consents #title").focus();
     await tabToName(page, "Decide about Orders and delivery");
     await page.keyboard.press("Enter");
     await page.locator(".choice").first().waitFor();
@@ -87,7 +87,7 @@ test("a change starts from what is on record, and shows what will be different b
   assert.deepEqual(await preview(page), ["Delivery updates on your phone: Allowed → Declined", last]);
   assert.equal(await page.locator(".preview").isVisible(), true);
   const described = await sheet(page).getByRole("button", { name: "Save my choices" }).evaluate((button) =>
-    document.getElementById(button.getAttribute("aria-describedby")).textContent);
+    button.getRootNode().getElementById(button.getAttribute("aria-describedby")).textContent);
   assert.match(described, /Delivery updates on your phone: Allowed → Declined/);
   assert.deepEqual(sent, [], "choosing is not saving");
   await press(page, "Save my choices");
@@ -131,7 +131,7 @@ test("what is required is declined only with everything else, which is explained
   await press(page, "Save my choices");
   const words = "“Deliver your orders” is required for everything else here. Allow it, or decline all.";
   await required.getByRole("alert").filter({ hasText: words }).waitFor();
-  const focused = await page.evaluate(() => [document.activeElement.name, document.activeElement.ariaInvalid]);
+  const focused = await page.evaluate(() => [deepActive().name, deepActive().ariaInvalid]);
   assert.deepEqual(focused, ["choice-0", "true"]);
   assert.deepEqual(sent, []);
   await page.locator(".choice").nth(1).getByLabel("Decline").check();

@@ -70,7 +70,7 @@ test("closing is not recorded over a decision that was made elsewhere meanwhile"
   await page.keyboard.press("Escape");
   await (await looked).finished();
   await card(page, SIGNUP).getByText("You agreed to everything").waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-outcome], [aria-disabled]'));
+  await page.waitForFunction(() => !deep('[data-outcome], [aria-disabled]'));
   assert.deepEqual(sent, []);
   assert.equal((await it.log("usr_lukas")).latest[SIGNUP].action, "approved");
 });

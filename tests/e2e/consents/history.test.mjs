@@ -96,7 +96,7 @@ test("where it does not, the record can be selected, and is already", async (t) 
   const field = card(page, WEBSITE).getByRole("textbox", { name: "Record" });
   const state = await field.evaluate((area) => ({
     all: area.selectionEnd - area.selectionStart === area.value.length, readOnly: area.readOnly,
-    focused: document.activeElement === area, point: JSON.parse(area.value).collection_point.id,
+    focused: deepActive() === area, point: JSON.parse(area.value).collection_point.id,
   }));
   assert.deepEqual(state, { all: true, readOnly: true, focused: true, point: WEBSITE });
 });

@@ -40,7 +40,7 @@ test("it is in no queue, and counts for nothing", async (t) => {
 
 test("that it was read is recorded by keyboard, once, and decides nothing", async (t) => {
   const { page, sent } = await it.as(t, "Lukas Brandt");
-  await page.locator("#consents-title").focus();
+  await page.locator("#consents #title").focus();
   await tabToName(page, READ);
   await page.keyboard.press("Enter");
   await savedAt(page, PAYMENT);

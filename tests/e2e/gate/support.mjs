@@ -74,9 +74,9 @@ export function gating() {
     const policy = answer.headers()["content-security-policy"]
       .replace("script-src 'self'", `script-src 'self' ${MAP_HASH} ${it.host}`)
       .replace("img-src 'self' data:", `img-src 'self' data: ${it.host}; frame-src ${it.host}`);
-    const required = "require-trusted-types-for 'script'; trusted-types 'none'";
+    const required = "require-trusted-types-for 'script'; trusted-types lit-html";
     assert.ok(policy.includes(required));
-    const trusted = types === null ? "" : required.replace("'none'", types);
+    const trusted = types === null ? "" : required.replace("lit-html", types);
     await site(page.context(), "/gated", { body, script: SCRIPT, policy: policy.replace(required, trusted) });
     if (options) await page.addInitScript(`window.options = () => (${options})`);
     if (init) await page.addInitScript(init);

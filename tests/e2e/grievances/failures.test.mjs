@@ -30,7 +30,7 @@ test("a second click and Enter while it is being sent file nothing more", async 
 });
 
 const KEPT = {
-  category: "erasure", category_other: "", subject: "A copy, please", description: "Of everything.", attachment_url: "",
+  category: "erasure", subject: "A copy, please", description: "Of everything.", attachment_url: "",
 };
 const UNKNOWN = /Whether your request was recorded is not known\. What you typed is still here\. Look at the list/;
 const REFUSED = /Your request was not recorded\. What you typed is still here\./;
@@ -125,7 +125,7 @@ test("what is typed outlives closing, other sections, and a reload of the list; 
   await write(page);
   const { add, button, field, root } = grievances(page);
   await button("Close").click();
-  assert.equal(await focused(page), "grievances-add");
+  assert.equal(await focused(page), "Go on with your request");
   assert.equal(await add.textContent(), "Go on with your request");
   await page.route(LIST, (route) => route.fulfill({ status: 403, json: { error: "no" } }), { times: 1 });
   await page.getByRole("button", { name: "Refresh" }).click();

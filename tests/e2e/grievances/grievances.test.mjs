@@ -21,7 +21,7 @@ test("the tickets stand as the API has them, the newest first, in the reader's w
       status: "In progress",
       place: "GRV-91F4D3A8Put my data right (rectification)",
       text: "Two parcels went to my old flat. Please correct the address in every system, the courier's too.",
-      facts: { Filed: "6 May 2026 at 13:12", "Last changed": "8 May 2026 at 17:30" },
+      facts: { Filed: "6 May 2026 at 13:12", "Last changed": "8 May 2026 at 17:30", "Was to be answered by": "4 August 2026" },
       actions: ["Add a link", "Withdraw"],
     },
     {
@@ -57,7 +57,7 @@ test("filed by keyboard alone, it is in the list, after a reload and a restart o
   await page.keyboard.press("Enter");
   await page.keyboard.type("Thank you.");
   await tabTo(page, button("Send the request"));
-  assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid");
+  assert.equal(await page.evaluate(() => getComputedStyle(deepActive()).outlineStyle), "solid");
   await page.keyboard.press("Enter");
   await news.getByText("Your request is recorded").waitFor();
 

@@ -50,12 +50,12 @@ for (const [language, height] of LANGUAGES.flatMap((one) => [[one, 900], [one, 6
 
 test("the officer stands where there is room, and keeps standing there in the page's order", async (t) => {
   const page = await it.open(t, { viewport: { width: 1280, height: 900 } });
-  const order = () => page.evaluate(() => [...document.querySelectorAll(".columns section[id]")].map(({ id }) => id));
+  const order = () => page.evaluate(() => deepAll("#consents, #grievances, #nominees, #officer").map(({ id }) => id));
   assert.deepEqual(await order(), ["officer", "consents", "grievances", "nominees"]);
   await page.setViewportSize(phone);
   await painted(page);
   assert.deepEqual(await order(), ["consents", "grievances", "nominees", "officer"]);
-  const tops = await page.locator(".columns section[id]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+  const tops = await page.locator("#consents, #grievances, #nominees, #officer").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
   assert.deepEqual(tops, [...tops].sort((a, b) => a - b));
 });
 
@@ -139,7 +139,7 @@ test("where nothing is on record the page is not stretched", async (t) => {
   await answer(page, "status", { status: 404, json: { error: "none" } });
   await page.goto(it.address);
   await settled(page);
-  const [last, next] = await Promise.all(["#consents .empty", "#grievances"].map((one) => box(page.locator(one))));
+  const [last, next] = await Promise.all(["#consents .section-ask", "#grievances"].map((one) => box(page.locator(one))));
   assert.ok(next.top - last.bottom < 80, `${next.top - last.bottom} px are blank`);
 });
 
@@ -148,13 +148,13 @@ test("other sections are not kept waiting for a slow one", async (t) => {
   await answer(page, "own", () => {});
   await page.goto(it.address);
   await page.locator("#grievances .record").first().waitFor({ timeout: 4_000 });
-  assert.ok(await page.locator("#consents").getAttribute("aria-busy"));
+  assert.ok(await page.locator("#consents .section").getAttribute("aria-busy"));
 });
 
 for (const language of LANGUAGES) {
   test(`the mark of the focus touches neither the label nor what is wrong: ${language}`, async (t) => {
     const page = await it.open(t, { locale: LOCALES[language], viewport: { width: 320, height: 700 } });
-    await page.locator("#grievances-add").click();
+    await page.locator("#grievances [data-act=add]").click();
     await page.locator("#grievances button[type=submit]").click();
     const fields = page.locator("#grievances .field");
     for (let i = 0; i < 3; i += 1) {

@@ -26,6 +26,25 @@ let kept;
 
 /** What each example does, in order. */
 const expected = [
+  asPage(async ({ page }) => {
+    await page.locator(".point").first().waitFor();
+    await page.getByRole("heading", { name: "People who may act for you" }).waitFor();
+  }),
+  asPage(async ({ page, submitted }) => {
+    await page.getByRole("textbox").fill("asha@example.com");
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await page.locator(".sheet-foot button").first().click();
+    await until(() => submitted.length > 0, "the form");
+    await page.waitForTimeout(300);
+    assert.deepEqual(submitted, ["email=asha%40example.com"], "once");
+  }, { isFresh: true }),
+  inPage(async ({ page, lines }) => {
+    await page.getByRole("button", { name: "Withdraw Website Sign-up Consent" }).click();
+    await page.locator(".sheet-foot button").first().click();
+    await until(() => lines.length === 2, "both events");
+    assert.deepEqual(lines, ["a consent is about to be withdrawn", "on record: revoked"]);
+  }, { body: () => `${examples[0].code.replace("<truconsent-center", "<truconsent-center id=center")}`, isFresh: true }),
+  null, // a style sheet
   inPage(({ text }) => assert.match(text, /Orders and delivery \(Deliver your orders: approved, /)),
   inNode(({ default: config }) => assert.equal(config.server.proxy["/api"].target, "http://127.0.0.1:8787")),
   inPage(({ lines }) => {
@@ -63,7 +82,7 @@ const expected = [
     assert.deepEqual(loaded, ["/analytics.js"]);
     assert.equal(await page.locator("iframe").getAttribute("src"), null);
     assert.equal(await page.evaluate(() => window.dataLayer.at(-1)[2].analytics_storage), "granted");
-  }, { body: () => examples.find(({ language }) => language === "html").code }),
+  }, { body: () => examples.find(({ code }) => code.includes("text/plain")).code }),
   null, // the four of the proxy
   null,
   null,
@@ -110,7 +129,7 @@ async function startProxy() {
 
 test("every example has an expectation", () => {
   assert.equal(examples.length, expected.length);
-  assert.deepEqual(examples.filter((_, at) => !expected[at]).map(({ language }) => language), ["jsx", "js", "js", "html", "js", "js", "js", "js"]);
+  assert.deepEqual(examples.filter((_, at) => !expected[at]).map(({ language }) => language), ["css", "jsx", "js", "js", "html", "js", "js", "js", "js"]);
 });
 
 for (const [number, run] of expected.entries()) {
@@ -142,6 +161,11 @@ function verifying(code) {
   assert.equal(said(text.replace("Sign-up form", "Sign-up Form")), "changed");
 }
 
+/** The same for an example that is a page's own HTML. */
+function asPage(check, options) {
+  return (code) => inPage(check, { ...options, body: code })("");
+}
+
 /** `isFresh` is for what must not find the decisions of the examples before it. */
 function inPage(check, { body = "", isFresh = false } = {}) {
   return async (code) => {
@@ -151,7 +175,7 @@ function inPage(check, { body = "", isFresh = false } = {}) {
     }
     const context = await it.context();
     const page = await context.newPage();
-    const [lines, asked, loaded, errors] = [[], [], [], []];
+    const [lines, asked, loaded, errors, submitted] = [[], [], [], [], []];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => lines.push(message.text()));
     // Not by a page: the demo's own requests, late on a busy machine, would be counted as well.
@@ -159,10 +183,14 @@ function inPage(check, { body = "", isFresh = false } = {}) {
     const session = { headers: { origin: it.address }, data: { user_id: person } };
     assert.equal((await context.request.post(`${it.address}/session`, session)).status(), 200);
     page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
-    const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${typeof body === "string" ? body : body()}</body>
-      <script type="importmap">${JSON.stringify({ imports })}</script>
+    const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="importmap">${JSON.stringify({ imports })}</script>
+      <body>${typeof body === "string" ? body : body()}</body>
       <script type="module">${code}\n window.kept = typeof receipt === "undefined" ? null : receipt; document.title = "done";</script>`;
     await page.route("**/example", (route) => route.fulfill({ contentType: "text/html", body: html }));
+    await page.route("**/signup", (route) => {
+      submitted.push(route.request().postData());
+      return route.fulfill({ contentType: "text/html", body: "<title>done</title>" });
+    });
     await page.route("**/*.js", (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname.startsWith("/pkg/")) return route.fallback();
@@ -173,7 +201,7 @@ function inPage(check, { body = "", isFresh = false } = {}) {
     await page.waitForFunction(() => document.title === "done");
     assert.deepEqual(errors, []);
     const receipt = await page.evaluate(() => window.kept);
-    await check({ page, lines, asked, loaded, receipt, text: await page.locator("body").innerText() });
+    await check({ page, lines, asked, loaded, receipt, submitted, text: await page.locator("body").innerText() });
     await context.close();
   };
 }

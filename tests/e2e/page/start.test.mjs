@@ -6,7 +6,7 @@ import { answer, demo, points, settled, until } from "../support/demo.mjs";
 
 const it = demo();
 
-const HEAD = ["/language.js", "/page.css", "/early.js", "/app.js", "/pkg/truconsent_wasm.js", "/pkg/truconsent_wasm_bg.wasm"];
+const HEAD = ["/demo/language.js", "/page.css", "/demo/early.js", "/index.js", "/pkg/truconsent_wasm.js", "/pkg/truconsent_wasm_bg.wasm"];
 const WORDS = "/locales/en.json";
 const reads = (id) => ["/api/banners", `/api/banners/user/${id}`, `/api/api/v1/external/consents/user-status?userId=${id}`];
 const OTHERS = ["/api/grievance/user/usr_asha", "/api/nominee/user/usr_asha", "/api/dpo"];
@@ -43,8 +43,8 @@ test("the consents are asked for before the program is there, once, and nothing 
 
 for (const [name, held, wanted] of [
   ["what the page names, for one another", HEAD, HEAD],
-  ["the words, for anything but the language", HEAD.filter((file) => file !== "/language.js"), [WORDS]],
-  ["the first reads, for anything but the script that asks", ["/language.js", "/page.css", "/app.js", "/pkg/truconsent_wasm_bg.wasm"], reads("usr_asha")],
+  ["the words, for anything but the language", HEAD.filter((file) => file !== "/demo/language.js"), [WORDS]],
+  ["the first reads, for anything but the script that asks", ["/demo/language.js", "/page.css", "/index.js", "/pkg/truconsent_wasm_bg.wasm"], reads("usr_asha")],
   ["the program's reads, for the first ones or the words", [WORDS, ...reads("usr_asha")], OTHERS],
 ]) {
   test(`no waiting: ${name}`, async (t) => {
@@ -57,7 +57,7 @@ for (const [name, held, wanted] of [
 }
 
 test("where the script that asks is late, everything is asked once all the same", async (t) => {
-  const { page, asked, release, has } = await watched(t, ["/early.js"]);
+  const { page, asked, release, has } = await watched(t, ["/demo/early.js"]);
   await page.goto(it.address, { waitUntil: "commit" });
   await has([...HEAD, WORDS], "all but the reads");
   await page.waitForTimeout(500);
@@ -68,7 +68,7 @@ test("where the script that asks is late, everything is asked once all the same"
 
 test("without that script the page works, too", async (t) => {
   const page = await it.page(t);
-  await page.route("**/early.js", (route) => route.fulfill({ status: 503, body: "" }));
+  await page.route("**/demo/early.js", (route) => route.fulfill({ status: 503, body: "" }));
   await page.goto(it.address);
   await settled(page);
   assert.ok((await points(page)).length > 5);

@@ -63,7 +63,7 @@ test("markup in every field stays text", async (t) => {
       responsibilities: evil(18),
     }),
   });
-  const text = await page.locator("main").textContent();
+  const text = await page.evaluate(() => deepText(document.querySelector("main"), { folded: true }));
   // The banner's name outranks the record's (8), and in a kind of asset "_" reads as a space (3).
   for (const n of [1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]) {
     assert.ok(text.includes(evil(n)), `field ${n} is shown word for word`);
@@ -175,14 +175,14 @@ for (const [email, link] of [
     const page = await openWith(t, { dpo: officer({ email, appointment_date: "2026-01-15" }) });
     const links = await page.locator("#officer a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     assert.deepEqual(links, link ? [link] : []);
-    assert.match(await page.locator("#officer").textContent(), /15 January 2026/);
-    assert.ok((await page.locator("#officer").textContent()).includes(email));
+    assert.match(await page.locator("#officer .section").textContent(), /15 January 2026/);
+    assert.ok((await page.locator("#officer .section").textContent()).includes(email));
   });
 }
 
 test("an officer's address with half a character in it is text, and the rest is shown", async (t) => {
   const page = await openWith(t, { dpo: officer({ email: "\ud83ddpo@acme.example" }) });
-  await page.locator("#officer").getByText("dpo@acme.example").waitFor();
+  await page.locator("#officer .section").getByText("dpo@acme.example").waitFor();
   assert.equal(await page.locator("#officer a").count(), 0);
-  assert.match(await page.locator("#officer").textContent(), /Officer/);
+  assert.match(await page.locator("#officer .section").textContent(), /Officer/);
 });

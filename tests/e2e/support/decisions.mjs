@@ -103,7 +103,7 @@ export async function preview(page) {
 export async function tabToName(page, name) {
   for (let i = 0; i < 90; i += 1) {
     await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => document.activeElement.textContent.replace(/\s+/g, " ").trim());
+    const focused = await page.evaluate(() => deepActive().textContent.replace(/\s+/g, " ").trim());
     if (focused === name) return;
   }
   assert.fail(`the keyboard does not reach "${name}"`);
@@ -111,6 +111,6 @@ export async function tabToName(page, name) {
 
 /** The words of what has the focus. A dialog that was just closed has it for a moment more. */
 export async function focusedName(page) {
-  await page.waitForFunction(() => document.activeElement.checkVisibility());
-  return page.evaluate(() => document.activeElement.textContent.replace(/\s+/g, " ").trim());
+  await page.waitForFunction(() => deepActive().checkVisibility());
+  return page.evaluate(() => deepActive().textContent.replace(/\s+/g, " ").trim());
 }

@@ -7,6 +7,7 @@ import { after, before } from "node:test";
 import { launch, settled } from "../../../.ci/lib/browser.mjs";
 import { root } from "../../../.ci/lib/paths.mjs";
 import { startServer } from "../../../.ci/lib/servers.mjs";
+import { install, installHearing } from "./deep.mjs";
 
 export { root, settled };
 const PATIENCE_MS = 20_000;
@@ -44,8 +45,11 @@ export function demo(...more) {
   /** A new visitor's browser, for pages that are not the demo's. */
   it.context = () => browser.newContext();
 
-  /** A page of a new visitor. At the test's end it must have logged nothing and broken no policy. */
-  it.page = async (t, options = {}) => {
+  /**
+   * A page of a new visitor. At the test's end it must have logged nothing and broken no policy. `bare`: it stays without its
+   * scripts, and the browser says of what they need that nobody used it.
+   */
+  it.page = async (t, { bare = false, ...options } = {}) => {
     const context = await browser.newContext({ locale: "en-GB", timezoneId: "Asia/Kolkata", ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -53,9 +57,12 @@ export function demo(...more) {
     page.on("pageerror", (error) => noise.push(`uncaught: ${error}`));
     page.on("console", (message) => {
       // The browser's own line about an answer that is no success: the page cannot prevent it.
-      if (!message.text().startsWith("Failed to load resource:")) noise.push(`${message.type()}: ${message.text()}`);
+      const isExpected = message.text().startsWith("Failed to load resource:") || (bare && / was preloaded .* but not used /.test(message.text()));
+      if (!isExpected) noise.push(`${message.type()}: ${message.text()}`);
     });
     if (options.javaScriptEnabled !== false) {
+      await page.addInitScript(install);
+      await page.addInitScript(installHearing);
       await page.addInitScript(() => {
         window.violations = [];
         addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
@@ -112,7 +119,7 @@ export async function until(check, what) {
 }
 
 /** What a screen reader was told last. */
-export const announced = (page) => page.evaluate(() => document.querySelector("#announcer > :last-child")?.textContent ?? "");
+export const announced = (page) => page.evaluate(() => window.announced ?? "");
 
 /** Adds up how far the layout moves from the page's next load on; the result gives the sum so far. */
 export async function watchShifts(page) {
@@ -176,7 +183,7 @@ const axe = readFileSync(join(root, "node_modules", "axe-core", "axe.min.js"), "
 /** What axe finds on the page as it stands, or in a part of it. */
 export async function violations(page, part) {
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
-  const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ?? document, {
+  const { violations: found } = await page.evaluate((selector) => window.axe.run(selector ? { include: deepAll(selector) } : document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
   }), part);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
@@ -187,9 +194,9 @@ export const flaws = (page) => page.evaluate(() => {
   const found = [];
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) found.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}`);
-  const dialog = document.querySelector("dialog[open]");
+  const dialog = deep("dialog[open]");
   if (dialog && dialog.scrollWidth > dialog.clientWidth) found.push("the dialog scrolls sideways");
-  for (const control of (dialog ?? document).querySelectorAll("a, button, input, select, textarea, summary")) {
+  for (const control of deepAll("a, button, input, select, textarea, summary", dialog ?? document)) {
     if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(".skip")) continue;
     const target = control.closest("label") ?? control;
     const { width, height } = target.getBoundingClientRect();

@@ -4,18 +4,18 @@
 export async function listen(page) {
   await page.addInitScript(() => {
     window.heard = [];
-    new MutationObserver((changes) => {
+    window.hearChanges = (changes) => {
       const said = new Set();
       for (const { target, addedNodes } of changes) {
         const live = (target.closest ? target : target.parentElement)?.closest("[role=status], [role=alert]");
         // While a dialog is open, nothing outside it exists.
-        const modal = document.querySelector("dialog:modal");
-        if (!live?.checkVisibility() || modal && !modal.contains(live)) continue;
+        const modal = deep("dialog:modal");
+        if (!live?.checkVisibility() || modal && deepClosest(live, "dialog:modal") !== modal) continue;
         if (live.getAttribute("aria-atomic") !== "false") said.add(live);
         else for (const node of addedNodes) said.add(node);
       }
       for (const { textContent: text } of said) if (text.trim()) window.heard.push(text.trim());
-    }).observe(document, { subtree: true, childList: true, characterData: true });
+    };
   });
   return () => page.evaluate(() => window.heard.splice(0));
 }

@@ -8,7 +8,7 @@ const found = (control) => control.evaluate((one) => {
   const within = (box) => top >= box.top - 1 && bottom <= box.bottom + 1 && left >= box.left - 1 && right <= box.right + 1;
   const dialog = one.closest("dialog");
   const window_ = { top: 0, left: 0, bottom: innerHeight, right: innerWidth };
-  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  const hit = deepAt((left + right) / 2, (top + bottom) / 2);
   return within(window_) && within(dialog?.getBoundingClientRect() ?? window_) && one.contains(hit);
 });
 

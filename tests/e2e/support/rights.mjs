@@ -5,10 +5,10 @@ import { signInAs } from "./demo.mjs";
 
 /** One of the two sections with what is in it. */
 export function section(page, id) {
-  const root = page.locator(`#${id}`);
+  const root = page.locator(`#${id} .section`);
   return {
     root,
-    add: page.locator(`#${id}-add`),
+    add: page.locator(`#${id} [data-act=add]`),
     form: root.getByRole("form"),
     news: root.locator(".section-news"),
     message: root.locator(".form-message"),
@@ -28,9 +28,9 @@ export function records(page, id) {
       status: text(card.querySelector(".chip")),
       place: text(card.querySelector(".record-place")),
       text: card.querySelector(".record-text")?.textContent ?? null,
-      facts: Object.fromEntries([...card.querySelectorAll(".facts > div")].map((row) =>
+      facts: Object.fromEntries([...card.querySelectorAll(":is(.timeline, .facts) > div")].map((row) =>
         [text(row.querySelector("dt")), text(row.querySelector("dd"))])),
-      actions: [...card.querySelectorAll("button")].map((button) => button.firstChild.textContent),
+      actions: [...card.querySelectorAll("button")].map((button) => text(button.firstElementChild)),
     }));
   });
 }
@@ -75,7 +75,7 @@ export function bodies(page, method) {
 /** What has the focus, by its words or its name. */
 export function focused(page) {
   return page.evaluate(() => {
-    const { activeElement: element } = document;
+    const element = deepActive();
     return element.name || element.id || element.textContent.trim();
   });
 }
@@ -83,7 +83,7 @@ export function focused(page) {
 /** The problem that stands beside a field, and is tied to it. */
 export async function problemOf(field) {
   return field.evaluate((control) => {
-    const texts = control.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id));
+    const texts = control.getAttribute("aria-describedby").split(" ").map((id) => control.getRootNode().getElementById(id));
     const problem = texts.find((element) => element?.classList.contains("field-problem"));
     return control.getAttribute("aria-invalid") === "true" ? problem.textContent : null;
   });
@@ -93,7 +93,7 @@ export async function problemOf(field) {
 export async function tabTo(page, wanted, key = "Tab") {
   for (let i = 0; i < 120; i += 1) {
     await page.keyboard.press(key);
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    if (await wanted.evaluate((element) => element === deepActive())) return;
   }
   assert.fail(`the keyboard does not reach ${wanted}`);
 }

@@ -51,7 +51,7 @@ function walks(page, look) {
       const held = [];
       await page.route(/\/api\//, (route) => void held.push(route));
       await page.goto(it.address);
-      await page.waitForFunction(() => document.getElementById("who").textContent && !document.querySelector("[data-waiting]"));
+      await page.waitForFunction(() => document.getElementById("who").textContent && !deep("[data-waiting]"));
       await look("loading");
       await page.unroute(/\/api\//);
       await settled(page);
@@ -154,7 +154,7 @@ function walks(page, look) {
       await look("decision refused", ".sheet");
       await once(CONSENT, unclear);
       await page.locator(".sheet-problem button").click();
-      await page.waitForFunction(() => document.querySelector(".sheet-problem button") && !document.querySelector(".sheet[aria-busy]"));
+      await page.waitForFunction(() => deep(".sheet-problem button") && !deep(".sheet[aria-busy]"));
       await look("decision unclear", ".sheet");
       await escape();
       await look("decision unclear, at its place", `[data-point="${WEBSITE}"]`);
@@ -172,9 +172,9 @@ function walks(page, look) {
     },
 
     async requests() {
-      const root = page.locator("#grievances");
+      const root = page.locator("#grievances .section");
       const submit = root.locator("button[type=submit]");
-      await page.locator("#grievances-add").click();
+      await page.locator("#grievances [data-act=add]").click();
       await look("new request", "#grievances");
       await submit.click();
       await look("new request, problems", "#grievances");
@@ -206,8 +206,8 @@ function walks(page, look) {
     },
 
     async nominees() {
-      const root = page.locator("#nominees");
-      await page.locator("#nominees-add").click();
+      const root = page.locator("#nominees .section");
+      await page.locator("#nominees [data-act=add]").click();
       await root.locator("button[type=submit]").click();
       await look("new person, problems", "#nominees");
       const first = root.locator(".record").first().locator(".record-actions button");
@@ -232,7 +232,7 @@ function walks(page, look) {
       const choose = async (i) => {
         await page.locator("#change").click();
         await people.nth(i).click();
-        await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+        await page.waitForFunction(() => !deep("dialog[open]"));
         await settled(page);
       };
       await page.locator("#change").click();

@@ -4,10 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./demo.mjs";
 
-const folder = join(root, "www", "locales");
-export const LANGUAGES = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+/** What the elements say, and what the demo's pages say beside them. */
+const folders = [join(root, "src", "elements", "locales"), join(root, "www", "locales")];
+export const LANGUAGES = readdirSync(folders[0]).map((file) => file.replace(/\.json$/, ""));
 export const words = Object.fromEntries(LANGUAGES.map((language) =>
-  [language, JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8"))]));
+  [language, Object.assign({}, ...folders.map((folder) => JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8"))))]));
 /** What the browser of somebody who reads the language asks for. */
 export const LOCALES = { en: "en-GB", hi: "hi-IN", ta: "ta-IN", ur: "ur-PK" };
 export const DIRECTIONS = { en: "ltr", hi: "ltr", ta: "ltr", ur: "rtl" };
