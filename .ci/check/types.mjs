@@ -23,10 +23,12 @@ export async function types() {
   cpSync(join(root, "tests", "types"), checks, { recursive: true });
   // What the programs of the checks have beside the package: the types of Node and of React, and what those are made of.
   mkdirSync(join(dir, "node_modules", "@types"));
-  for (const name of ["@types/node", "@types/react", "csstype"]) {
+  for (const name of ["@types/node", "@types/react", "csstype", "vue"]) {
     symlinkSync(join(tools, "node_modules", name), join(dir, "node_modules", name));
   }
   const typesOf = (file) => readFileSync(join(home, "pkg", `${file}.d.ts`), "utf8");
+  // Vue's types are in several packages, which its own folder leads to.
+  symlinkSync(join(tools, "node_modules", "@vue"), join(dir, "node_modules", "@vue"));
   const entries = new Map([["truconsent-wasm", typesOf("truconsent_wasm")], ...ENTRIES.map((name) => [`truconsent-wasm/${name}`, typesOf(name)])]);
   const declarations = [...entries.values()].join("\n");
   const marked = declarations.match(/^ *\* @example$/gm).length;

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import type {} from "truconsent-wasm/elements/react"; // the elements in JSX
 import type { Choices, ConsentClient, ConsentDecision, ConsentRecord, DecideOptions, DecisionNeed, MergedBanner, RequestOptions } from "truconsent-wasm";
 import type { ConsentState, ConsentStore, Expression } from "truconsent-wasm/store";
 

@@ -44,6 +44,11 @@ for (const bundler of ["--turbopack", "--webpack"]) {
     await page.goto(`${address}/hook`);
     await page.getByText("Orders and delivery").waitFor();
 
+    const shell = await (await fetch(`${address}/elements`)).text();
+    assert.match(shell, /<truconsent-center base-url="\/api" user-id="usr_asha"><p>Your consents are being loaded\.<\/p><\/truconsent-center>/);
+    await page.goto(`${address}/elements`); // a mismatch would be said in the console
+    await page.locator(".point").first().waitFor();
+
     await keepsTheKeys((path, init) => fetch(address + path, init));
   });
 }

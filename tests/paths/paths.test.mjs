@@ -113,7 +113,7 @@ test(`${engine}: with the server away the page says so, and recovers with one ke
   await it.open(t);
   await it.stop();
   await it.enter("#refresh");
-  await it.until('deep("#consents").textContent.includes("could not be loaded")', "the failure");
+  await it.until('deep("#consents .section").textContent.includes("could not be loaded")', "the failure");
   assert.equal(await it.ask('deepAll(".points .point").length'), 0, "no consent is claimed");
   await it.start();
   await it.enter("#consents button", "Try again");

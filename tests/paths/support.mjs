@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach } from "node:test";
 import { ENGINES } from "../../.ci/lib/engines.mjs";
 import { startServer } from "../../.ci/lib/servers.mjs";
+import { install } from "../e2e/support/deep.mjs";
 
 const PATIENCE_MS = 20_000;
 export const engine = process.env.ENGINE || "chromium";
@@ -40,36 +41,37 @@ export function demo() {
     await it.until('location.protocol === "http:" && deep(".points .point")', "the demo");
     await it.settled();
   };
-  it.ask = (script) => page.evaluate(script);
+  /** The value of an expression in the page, which may look into the elements. */
+  it.ask = (script) => page.evaluate(`(() => { if (!window.deep) (${install})(); return ${script}; })()`);
   it.press = (key) => page.press(key);
   it.type = (text) => page.type(text);
 
   /** Waits until a script's value is true, or something. */
   it.until = async (script, what = script) => {
     for (const end = Date.now() + PATIENCE_MS; ; ) {
-      const value = await page.evaluate(`(() => (${script}) ? true : false)()`).catch(() => false);
+      const value = await it.ask(`(${script}) ? true : false`).catch(() => false);
       if (value) return;
       assert.ok(Date.now() < end, `waited too long for ${what}`);
       await new Promise((again) => setTimeout(again, 50));
     }
   };
-  it.settled = () => it.until('!deep("[aria-busy]")', "the page to settle");
+  it.settled = () => it.until('!deep("[aria-busy]") && !deepAll(".skeleton").some((one) => one.checkVisibility())', "the page to settle");
 
   /** Puts the focus on the first of a selector, of those with these words, and presses Enter there. */
   it.enter = async (selector, words = "") => {
     const found = `[...deepAll(${JSON.stringify(selector)})].find((one) =>
       one.checkVisibility() && one.textContent.includes(${JSON.stringify(words)}))`;
     await it.until(found, `${selector} ${words}`);
-    await page.evaluate(`(() => { const one = ${found}; one.scrollIntoView({ behavior: "instant", block: "center" }); one.focus(); })()`);
+    await it.ask(`(() => { const one = ${found}; one.scrollIntoView({ behavior: "instant", block: "center" }); one.focus(); })()`);
     await page.press("Enter");
   };
 
   /** Puts the focus into a field, and types. */
   it.fill = async (name, text, where = "") => {
-    await page.evaluate(`deep(${JSON.stringify(`${where} [name="${name}"]`)}).focus()`);
+    await it.ask(`deep(${JSON.stringify(`${where} [name="${name}"]`)}).focus()`);
     await page.type(text);
   };
 
-  it.text = (selector) => page.evaluate(`deep(${JSON.stringify(selector)})?.textContent.replace(/\\s+/g, " ").trim() ?? null`);
+  it.text = (selector) => it.ask(`deep(${JSON.stringify(selector)})?.textContent.replace(/\\s+/g, " ").trim() ?? null`);
   return it;
 }
