@@ -23,7 +23,7 @@ const states = {
     await page.locator(".sheet-foot button").first().waitFor();
   },
   request: async (page) => {
-    await page.locator("#grievances-add").click();
+    await page.locator("#grievances [data-act=add]").click();
     await page.locator("#grievances button[type=submit]").click();
     await page.locator("#grievances .section-head").evaluate((head) => head.scrollIntoView());
   },

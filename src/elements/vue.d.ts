@@ -10,7 +10,7 @@ export type TruconsentEmits = { [Name in keyof TruconsentEventMap]: (event: Truc
 
 /** An element as a component of Vue's. */
 export type TruconsentComponent<More = object> = DefineComponent<
-  TruconsentSettings & More, object, object, object, object, object, object, TruconsentEmits
+  TruconsentSettings & More, {}, {}, {}, {}, {}, {}, TruconsentEmits
 >;
 
 declare module "vue" {

@@ -8,6 +8,6 @@ const nineteen = <truconsent-center baseUrl="/api" userId="usr_asha" responseDay
 const eighteen = <truconsent-center base-url="/api" user-id="usr_asha" response-days="30" ref={(element) => element?.refresh()} />;
 const notice = <truconsent-notice modal point="cp_signup_form" lang="hi"><span slot="logo">Acme</span></truconsent-notice>;
 // @ts-expect-error there is no such attribute
-const wrong = <truconsent-center base-uri="/api" />;
+const wrong = <truconsent-center baseUri="/api" />;
 const props: TruconsentProps<TruconsentCenter> & TruconsentAttributes & TruconsentListeners = { baseUrl: "/api" };
 export const all = [nineteen, eighteen, notice, wrong, props];

@@ -10,7 +10,7 @@ use crate::harness::{Server, start};
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
                       img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-                      require-trusted-types-for 'script'; trusted-types 'none'";
+                      require-trusted-types-for 'script'; trusted-types lit-html";
 
 /// Sets when a file was changed, in milliseconds after a fixed second.
 fn set_changed(path: &Path, millis: u64) {
