@@ -20,7 +20,7 @@ function hold(event) {
   const form = event.target;
   // Enter in a field is the form's first button; a script that asks without one means the form's own.
   const button = event.submitter ?? [...form.elements].find((control) => control.type === "submit");
-  const point = button?.getAttribute(MARK) ?? (event.submitter ? null : form.querySelector(`[${MARK}]`)?.getAttribute(MARK));
+  const point = button?.getAttribute(MARK) ?? (event.submitter ? null : form.querySelector(`:is(button, input)[${MARK}]`)?.getAttribute(MARK));
   if (!point) return;
   if (allowed.delete(form)) return;
   event.preventDefault();

@@ -16,7 +16,8 @@ import { say } from "../../.ci/lib/say.mjs";
 import { scratchDir, script } from "../../.ci/lib/script.mjs";
 import { startServer } from "../../.ci/lib/servers.mjs";
 import { setup } from "../../.ci/setup/all.mjs";
-import { coldStarts, CONDITIONS } from "./cold.mjs";
+import { centres, LIMIT, parts, weight } from "./centre.mjs";
+import { coldStarts, CONDITIONS, firstSights } from "./cold.mjs";
 import { load } from "./load.mjs";
 import { merges } from "./merges.mjs";
 import { overhead } from "./overhead.mjs";
@@ -33,7 +34,8 @@ await script(async () => {
   const plainRoot = scratchDir();
   cpSync(join(here, "plain"), plainRoot, { recursive: true });
   compress(plainRoot);
-  const [demo, plain] = await Promise.all([[], ["--root", plainRoot]].map((root) =>
+  const folders = await centres();
+  const [demo, plain, own, vendor] = await Promise.all([[], ["--root", plainRoot], ["--root", folders.own], ["--root", folders.vendor]].map((root) =>
     startServer(["--port", "0", "--rate-limit", "0", ...root])));
   const browser = await launch(chrome);
   const version = browser.version();
@@ -45,6 +47,18 @@ await script(async () => {
     say(row("consents on screen, ms", cold.demo.ms, cold.plain.ms, times(cold.demo.ms / cold.plain.ms)));
     say(row("bytes of the whole page", cold.demo.bytes, cold.plain.bytes, ""));
     say(row("requests", cold.demo.requests, cold.plain.requests, ""));
+
+    const rights = await firstSights(browser, { own: own.address, vendor: vendor.address }, { own: "#consents .purpose", vendor: ".rc-consent-item" }, RUNS);
+    const centre = { parts: parts(folders.own), vendor: weight(folders.vendor), cold: rights };
+    const sum = Object.values(centre.parts).reduce((all, one) => all + one, 0);
+    say("\n  The rights centre, with one language; brotli");
+    for (const [file, bytes] of Object.entries(centre.parts)) say(row(file, bytes));
+    say(row(`together, aim ${LIMIT.toLocaleString("en")}`, sum));
+    say(row("the vendor's, with React", centre.vendor));
+    say(row("", "the centre", "the vendor's", "ratio"));
+    say(row("consents on screen, ms", rights.own.ms, rights.vendor.ms, times(rights.own.ms / rights.vendor.ms)));
+    say(row("bytes of the whole page", rights.own.bytes, rights.vendor.bytes, ""));
+    say(row("requests", rights.own.requests, rights.vendor.requests, ""));
 
     const call = await overhead(browser, demo.address);
     say(`\n  A call in the browser: ${fixed(call.client)} ms; a bare fetch ${fixed(call.fetch)} ms; more by ${fixed(call.more)} ms`);
@@ -64,14 +78,14 @@ await script(async () => {
       date: new Date().toISOString().slice(0, 10), rustc: ask("rustc", ["--version"]), node: process.version, chromium: version,
       runs: RUNS, conditions: CONDITIONS,
       size: { bytes: size.total, files: Object.fromEntries(size.rows.map(({ file, brotli }) => [file, brotli])) },
-      cold, call, merged, load: await load(),
+      cold, centre, call, merged, load: await load(),
     };
     const rounded = (_, value) => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
     writeFileSync(join(here, "results.json"), `${JSON.stringify(results, rounded, 2)}\n`);
     say("\n  Written to tests/bench/results.json; `npm run chart` brings it into the README.");
   } finally {
     await browser.close();
-    await Promise.all([demo.stop(), plain.stop()]);
+    await Promise.all([demo, plain, own, vendor].map((one) => one.stop()));
   }
   return size.total > size.budget ? 1 : 0;
 });

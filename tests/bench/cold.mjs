@@ -28,7 +28,22 @@ export async function coldStarts(browser, pages, runs) {
   return Object.fromEntries(Object.entries(found).map(([name, list]) => [name, medians(list)]));
 }
 
-async function coldStart(browser, address, slowed = true) {
+/** The same for pages that show a person's consents in ways of their own: on screen is what `selectors` find, by the pages' names. */
+export async function firstSights(browser, pages, selectors, runs) {
+  const found = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
+  for (let run = -1; run < runs; run += 1) {
+    for (const [name, address] of Object.entries(pages)) {
+      const one = await coldStart(browser, address, true, selectors[name]);
+      assert.ok(one.consents.length > 5, `${name} shows the consents`);
+      if (run >= 0) found[name].push(one); // the first is slower, and does not count
+    }
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, list]) => [name, Object.fromEntries(["ms", "bytes", "requests"].map((key) => [key, Math.round(median(list.map((one) => one[key])))]))]));
+}
+
+const OWN = "#consents .purpose";
+
+async function coldStart(browser, address, slowed = true, selector = OWN) {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -48,18 +63,18 @@ async function coldStart(browser, address, slowed = true) {
   });
   // On screen is what was there when the frame before this one was drawn.
   await page.addInitScript(install);
-  await page.addInitScript(() => {
+  await page.addInitScript((wanted) => {
     const look = () => {
-      const there = window.deep("#consents .purpose");
+      const there = window.deep(wanted);
       requestAnimationFrame(there ? () => (window.onScreen = performance.now()) : look);
     };
     requestAnimationFrame(look);
-  });
+  }, selector);
   await page.goto(address, { waitUntil: "commit" });
   const ms = await (await page.waitForFunction(() => window.onScreen)).jsonValue();
   await page.waitForLoadState("networkidle");
-  const consents = await page.locator("#consents .purpose").evaluateAll((all) => all.map((one) =>
-    [one.querySelector("h4, h5").textContent, one.querySelector(".chip").textContent]));
+  const consents = await page.locator(selector).evaluateAll((all) => all.map((one) =>
+    [one.querySelector("h3, h4, h5").textContent, one.querySelector(".chip")?.textContent]));
   await context.close();
   return { ms, bytes, requests, consents };
 }
