@@ -8,12 +8,12 @@ import { manifest } from "./manifest.mjs";
 
 /** What is drawn of each: the element's tag, with what it is told beside a person and an address. */
 const DRAWN = {
-  "truconsent-center": "",
-  "truconsent-notice": 'point="5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a09"',
-  "truconsent-consents": "",
-  "truconsent-grievances": "",
-  "truconsent-nominees": "",
-  "truconsent-officer": "",
+  "truconsent-center": {},
+  "truconsent-notice": { point: "5f0c2a77-9d14-4b8e-a6c3-1e27d4b90a09" },
+  "truconsent-consents": {},
+  "truconsent-grievances": {},
+  "truconsent-nominees": {},
+  "truconsent-officer": {},
 };
 const HEIGHT = 900;
 const WIDTH = 900;
@@ -29,8 +29,9 @@ export async function drawElements(browser, address, folder) {
     await page.goto(`${address}/theme.html`);
     await page.evaluate(([name, told]) => {
       document.head.querySelector("[rel=stylesheet]").remove();
-      const parsed = new DOMParser().parseFromString(`<${name} base-url="/api" user-id="usr_asha" ${told}></${name}>`, "text/html");
-      document.body.replaceChildren(document.adoptNode(parsed.body.firstElementChild));
+      const element = document.createElement(name);
+      for (const [key, value] of Object.entries({ "base-url": "/api", "user-id": "usr_asha", ...told })) element.setAttribute(key, value);
+      document.body.replaceChildren(element);
     }, [tag, attributes]);
     await page.locator(tag).locator(":is(.point, .record, .sheet, .officer-name)").first().waitFor();
     await settled(page);

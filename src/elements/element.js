@@ -108,7 +108,7 @@ export class RightsElement extends LitElement {
     }
     const isSame = this.#own && sameSettings(this.#own.settings, settings);
     if (isSame) {
-      Object.assign(this.#own.settings, settings);
+      this.#own.told(settings);
     } else {
       this.#own?.close();
       this.#own = new Session(settings);

@@ -4,7 +4,6 @@
 import { html, nothing } from "lit";
 import { RightsElement } from "./element.js";
 import { unread, unreadInShort } from "./outcome.js";
-import { mailto } from "./parts/mailto.js";
 import { filled } from "./words/texts.js";
 
 /**
@@ -70,8 +69,9 @@ export class RightsSection extends RightsElement {
   /** Whom to ask about what stands here. */
   #whomToAsk(words) {
     const { full_name: name, email } = this.#officer ?? {};
-    const contact = [filled(name) && words.said(name), filled(email) && mailto(words, email)].filter(Boolean);
-    return contact.length > 0 ? html`<p class="quiet section-ask">${words.phrase("officer.ask", { contact: words.list(contact) })}</p>` : nothing;
+    const contact = [name, email].filter(filled).map((one) => words.said(one));
+    // Its line is kept free: nothing moves when it is known.
+    return html`<p class="quiet section-ask">${contact.length > 0 ? words.phrase("officer.ask", { contact: words.list(contact) }) : nothing}</p>`;
   }
 
   async #findOfficer(session) {

@@ -30,6 +30,12 @@ export class Session {
     this.userId = settings.store?.userId ?? settings.userId ?? null;
   }
 
+  /** Takes what makes it no other session, and has it shown. */
+  told(settings) {
+    Object.assign(this.settings, settings);
+    this.#tell({});
+  }
+
   /** Fires when nobody is to hear of it any more. */
   get signal() {
     return this.#life.signal;

@@ -172,7 +172,7 @@ test("consents that cannot be loaded lock nothing else on the page", async (t) =
   await settled(page);
   await page.getByRole("heading", { name: "Your consents could not be loaded" }).waitFor();
   assert.equal(await page.getByRole("heading", { name: /could not be loaded/ }).count(), 1);
-  await page.getByText("Alex Singh").waitFor();
+  await page.locator("#officer").getByText("Alex Singh").waitFor();
   const locked = page.locator("button:disabled, [aria-disabled], [inert]");
   assert.equal(await locked.count(), 0);
 });

@@ -163,7 +163,7 @@ function verifying(code) {
 
 /** The same for an example that is a page's own HTML. */
 function asPage(check, options) {
-  return (code) => inPage(check, { ...options, body: code })("");
+  return (code) => inPage(check, { ...options, body: code })('import "truconsent-wasm/elements";');
 }
 
 /** `isFresh` is for what must not find the decisions of the examples before it. */

@@ -211,6 +211,6 @@ test("after a failure the keyboard stays where the reader was", async (t) => {
   await tabTo(page, "#officer button");
   await page.unroute(/\/api\/dpo$/);
   await page.keyboard.press("Enter");
-  await page.getByText("Alex Singh").waitFor();
+  await page.locator("#officer").getByText("Alex Singh").waitFor();
   assert.equal(await page.evaluate(() => deepActive() === deep("#officer #title")), true);
 });
