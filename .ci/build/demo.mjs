@@ -13,13 +13,13 @@ import { ADDRESSES } from "./entries.mjs";
 
 export const dist = join(root, "dist");
 
-const RECEIPT = "receipt.js";
+const RECEIPT = "receipt";
 
 /** What makes receipts is asked for by whoever opens a history, and shared by all pages. */
 const whenNeeded = {
   name: "when-needed",
   setup({ onResolve }) {
-    onResolve({ filter: /^truconsent-wasm\/receipt$/ }, ({ kind }) => (kind === "dynamic-import" ? { path: `/${RECEIPT}`, external: true } : undefined));
+    onResolve({ filter: /^truconsent-wasm\/receipt$/ }, ({ kind }) => (kind === "dynamic-import" ? { path: `/${RECEIPT}.js`, external: true } : undefined));
   },
 };
 
@@ -42,15 +42,17 @@ export async function buildDemo() {
     const files = await build({
       ...common,
       entryPoints: [
-        "*.html", "page.css", "tags.css", "forms.css", "foreign.css", "demo/language.js", "demo/early.js", "locales/*.json", "tags/*", ADDRESSES["truconsent-wasm/receipt"],
+        "*.html", "page.css", "tags.css", "forms.css", "foreign.css", "demo/language.js", "demo/early.js", "locales/*.json", "tags/*",
       ],
       loader: { ".html": "copy", ".json": "copy", ".svg": "copy" },
     });
     // Each page with its own script in one file: only what is not needed at once is another.
-    const pages = await Promise.all(readdirSync(common.absWorkingDir).filter((file) => file.endsWith(".js")).map((page) =>
-      build({ ...common, entryPoints: [page], splitting: true, chunkNames: "chunks/[name]-[hash]" })));
-    const outputFiles = [files, ...pages].flatMap((built) => built.outputFiles);
-    for (const file of files.outputFiles) if (file.path.endsWith("receipt/index.js")) file.path = join(dist, RECEIPT);
+    const scripts = [
+      ...readdirSync(common.absWorkingDir).filter((file) => file.endsWith(".js")).map((page) => [page]),
+      [{ in: ADDRESSES["truconsent-wasm/receipt"], out: RECEIPT }],
+    ];
+    const built = await Promise.all(scripts.map((entryPoints) => build({ ...common, entryPoints, splitting: true, chunkNames: "chunks/[name]-[hash]" })));
+    const outputFiles = [files, ...built].flatMap((one) => one.outputFiles);
     // Only what differs is written: a server may be serving the folder.
     for (const { path, contents } of outputFiles) replace(path, contents);
     const made = new Set(outputFiles.map(({ path }) => path));

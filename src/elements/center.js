@@ -63,8 +63,7 @@ export class TruconsentCenter extends RightsElement {
   }
 
   content(words) {
-    this.#officer ??= document.createElement("truconsent-officer");
-    Object.assign(this.#officer, { id: "officer", className: "card officer" });
+    this.#officer ??= Object.assign(document.createElement("truconsent-officer"), { id: "officer", className: "card officer" });
     const { consents, phase } = this.session?.store?.get() ?? { phase: "loading" };
     return html`
       <slot name="logo"></slot>

@@ -138,6 +138,11 @@ export class RightsElement extends LitElement {
     return this.dispatchEvent(new CustomEvent(`truconsent-${name}`, { bubbles: true, composed: true, cancelable, detail }));
   }
 
+  /** Whether the page lets a decision about a banner be sent. */
+  maySend(decision, banner) {
+    return this.tell("decide", { decision, banner }, { cancelable: true });
+  }
+
   /** Says something to somebody who cannot see it. */
   say(text) {
     this.announcer.say(text);

@@ -3,7 +3,7 @@
 import init, { ConsentClient, decideConsent } from "truconsent-wasm";
 import { createConsentStore } from "truconsent-wasm/store";
 import { createContext } from "@lit/context";
-import { bannerOf } from "./consents/find.js";
+import { bannerOf, isRead } from "./consents/find.js";
 import { ProgramError, reason } from "./reason.js";
 
 /** How an element finds the session of what it stands in. */
@@ -107,11 +107,6 @@ export class Session {
     return this.#attempts.get(point);
   }
 
-  /** Whether one is on its way. */
-  sending(point) {
-    return this.attempt(point)?.state === "sending";
-  }
-
   /**
    * What the choices mean; `language` is the one in which the person was asked, where it is known. The same choices as in
    * a decision that failed are that decision: the server knows it by its id, and records it once however often it is sent.
@@ -140,7 +135,7 @@ export class Session {
       const record = reason(error).code === "outcome_unknown" && await this.#find(decision);
       if (record) return this.#set(point, { state: "saved", decision, banner, record, at: new Date() });
       // What was recorded elsewhere is what the store has read since, where it could.
-      const isChanged = reason(error).code === "changed" && ["ready", "partial"].includes(this.#store?.get().phase);
+      const isChanged = reason(error).code === "changed" && isRead(this.#store);
       return this.#set(point, { state: isChanged ? "changed" : "failed", decision, banner, error });
     }
   }
@@ -157,10 +152,8 @@ export class Session {
   }
 
   /** Forgets what failed, and what was said before: the records have been read again. */
-  forget(point) {
-    for (const [at, { state }] of this.#attempts) {
-      if (state !== "sending" && (point === undefined || at === point)) this.#attempts.delete(at);
-    }
+  forget() {
+    for (const [point, { state }] of this.#attempts) if (state !== "sending") this.#attempts.delete(point);
     this.#tell({});
   }
 

@@ -21,11 +21,7 @@ export async function coldStarts(browser, pages, runs) {
   for (let run = 0; run < runs; run += 1) {
     for (const [name, address] of Object.entries(pages)) found[name].push(await coldStart(browser, address));
   }
-  const medians = (list) => {
-    const of = (key) => Math.round(median(list.map((run) => run[key])));
-    return { ms: of("ms"), bytes: of("bytes"), requests: of("requests") };
-  };
-  return Object.fromEntries(Object.entries(found).map(([name, list]) => [name, medians(list)]));
+  return medians(found);
 }
 
 /** The same for pages that show a person's consents in ways of their own: on screen is what `selectors` find, by the pages' names. */
@@ -38,7 +34,14 @@ export async function firstSights(browser, pages, selectors, runs) {
       if (run >= 0) found[name].push(one); // the first is slower, and does not count
     }
   }
-  return Object.fromEntries(Object.entries(found).map(([name, list]) => [name, Object.fromEntries(["ms", "bytes", "requests"].map((key) => [key, Math.round(median(list.map((one) => one[key])))]))]));
+  return medians(found);
+}
+
+/** Of each page's runs. */
+function medians(found) {
+  const of = (list, key) => Math.round(median(list.map((run) => run[key])));
+  return Object.fromEntries(Object.entries(found).map(([name, list]) =>
+    [name, { ms: of(list, "ms"), bytes: of(list, "bytes"), requests: of(list, "requests") }]));
 }
 
 const OWN = "#consents .purpose";

@@ -122,12 +122,13 @@ export class TruconsentConsents extends RightsSection {
     const isUnread = this.state.phase === "partial";
     const isNothing = banners.length === 0 && unmatched.length === 0;
     const waits = (banner) => (undecided(banner) || needOf(banner).needed) && !(isUnread && banner.purposes.length === 0);
+    const waiting = banners.filter(waits);
     const isNew = !isUnread && !isNothing && unmatched.length === 0 && !banners.some(onRecord);
     return html`
       ${isNothing ? (isUnread ? nothing : empty(words, "consents")) : tally(words, banners)}
       ${isUnread ? degraded(words, error, () => this.again()) : nothing}
       ${isNew ? notice("info", "info", html`<h3>${words.t("consents.no_records")}</h3><p>${words.t("consents.no_records_text")}</p>`) : nothing}
-      ${queue(words, banners.filter(waits), () => this.#decide(banners.filter(waits), "queue"))}
+      ${queue(words, waiting, () => this.#decide(waiting, "queue"))}
       ${banners.length > 0 ? html`<div class="points">
         ${repeat(banners, ({ banner_id: id }) => id, (banner) => this.#card(words, banner, isUnread))}
       </div>` : nothing}
@@ -169,7 +170,7 @@ export class TruconsentConsents extends RightsSection {
 
   /** Sends what was decided at its place, without a dialog. */
   async #send(decision, banner) {
-    if (!this.tell("decide", { decision, banner }, { cancelable: true })) return;
+    if (!this.maySend(decision, banner)) return;
     const { session } = this;
     const attempt = await session.send(decision, banner);
     if (!attempt || session.signal.aborted) return;

@@ -8,9 +8,9 @@ import { answersNobodyGave, asked, asksNothing } from "./standing.js";
 
 /**
  * A merged banner as a card. `orphan`: a record that no banner describes. `unread`: the records could not be read. `again`:
- * why it is asked again; `foot`: what stands below the purposes; `printing`: the line above it on paper.
+ * why it is asked again; `foot`: what stands below the purposes.
  */
-export function point(words, banner, { orphan = false, unread = false, again = nothing, foot = null, printing = null } = {}) {
+export function point(words, banner, { orphan = false, unread = false, again = nothing, foot = null } = {}) {
   const level = orphan ? 4 : 3;
   const questions = asked(banner);
   // Where the states come from is said once, or where they differ at each.
@@ -18,7 +18,7 @@ export function point(words, banner, { orphan = false, unread = false, again = n
   const differ = more.length > 0;
   // That there is no record is what the sentence says, unless it says more or less than that.
   const isSaid = source === "none" && !unread && !actionOf(words, banner) && !banner.recorded_at;
-  return html`<article class="card point" part="card point" data-point=${banner.banner_id} data-printing=${printing ?? nothing}>
+  return html`<article class="card point" part="card point" data-point=${banner.banner_id}>
     <header>
       ${heading(level, "point-title", titleOf(words, banner))}
       ${place(words, banner, orphan)}

@@ -1,7 +1,7 @@
 // Withdrawing all that was allowed at a collection point: as easy as allowing it, and named before it is done.
 
 import { html, nothing } from "lit";
-import { changedNotice } from "../notice/question.js";
+import { changedNotice, sayChanged } from "../notice/question.js";
 import { ended } from "../outcome.js";
 import { icon } from "../parts/icon.js";
 import { named } from "../parts/parts.js";
@@ -38,20 +38,19 @@ export class Withdrawal {
   async #confirm() {
     const banner = this.#banner;
     const decision = this.#session.decide(banner, "decline_all");
-    if (!this.#host.tell("decide", { decision, banner }, { cancelable: true })) return;
+    if (!this.#host.maySend(decision, banner)) return;
     const attempt = await this.#sheet.send(decision, banner);
-    const { words } = this.#host;
     if (attempt?.state === "saved") {
       this.#host.tell("recorded", { record: attempt.record, decision });
       this.#sheet.close();
-      this.#host.say(ended(words, attempt, banner.title));
+      this.#host.say(ended(this.#host.words, attempt, banner.title));
     }
     if (attempt?.state !== "changed") return;
     this.#banner = this.#bannerOf() ?? banner;
     this.#isChanged = true;
     await this.#sheet.drawn();
     this.#sheet.focus();
-    this.#host.say(`${words.t("changed.title")}. ${words.t("changed.text")}`);
+    sayChanged(this.#host);
   }
 
   render(words) {

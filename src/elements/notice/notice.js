@@ -9,7 +9,7 @@ import { ended, unread } from "../outcome.js";
 import { button, named, remark } from "../parts/parts.js";
 import { Sheet } from "../parts/sheet.js";
 import { lookOf, paint } from "./look.js";
-import { Question } from "./question.js";
+import { Question, sayChanged } from "./question.js";
 import { translated } from "./translation.js";
 
 /**
@@ -164,8 +164,8 @@ export class TruconsentNotice extends RightsElement {
     this.#at = 0;
     this.#sheet = new Sheet(this, this.session, "decision");
     this.#ask();
-    if (!this.#isInPlace) await this.#sheet.open({ back, left: () => this.#dismiss() });
     if (this.#isInPlace) await this.#sheet.drawn();
+    else await this.#sheet.open({ back, left: () => this.#dismiss() });
   }
 
   /** Asks about the collection point whose turn it is. */
@@ -183,12 +183,10 @@ export class TruconsentNotice extends RightsElement {
     const question = this.#question;
     question.look = isChanged ? former.look : await lookOf(banner, await session.client(), session.signal);
     if (question !== this.#question) return;
-    if (isChanged && !this.#isInPlace) {
-      await this.#sheet.drawn();
-      this.#sheet.focus();
-    }
-    if (isChanged) this.say(`${this.words.t("changed.title")}. ${this.words.t("changed.text")}`);
-    this.requestUpdate();
+    await this.#sheet.drawn();
+    if (!isChanged) return;
+    if (!this.#isInPlace) this.#sheet.focus();
+    sayChanged(this);
   }
 
   async #next(attempt) {
@@ -214,7 +212,7 @@ export class TruconsentNotice extends RightsElement {
     // What cannot be read may be a decision. And a decision is never covered by "closed without deciding".
     if (isUnread || onRecord(banner) || this.session.attempt(banner.collection_point)) return;
     const decision = this.session.decide(banner, "dismiss", this.#question.languageShown);
-    if (!this.tell("decide", { decision, banner }, { cancelable: true })) return;
+    if (!this.maySend(decision, banner)) return;
     const attempt = await this.session.send(decision, banner);
     if (attempt && attempt.state !== "changed" && !this.session?.signal.aborted) this.say(ended(this.words, attempt, banner.title));
   }
@@ -257,7 +255,7 @@ export class TruconsentNotice extends RightsElement {
     const [now, next] = [title(this.#at), title(this.#at + 1)];
     const goOn = () => {
       this.#at += 1;
-      this.#ask().then(() => {});
+      this.#ask();
       this.#sheet.drawn().then(() => this.#sheet?.focus());
     };
     return {

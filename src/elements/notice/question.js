@@ -79,7 +79,7 @@ export class Question {
       this.#sheet.say(this.#host.words.t("decide.same"));
       return;
     }
-    if (!this.#host.tell("decide", { decision, banner: this.banner }, { cancelable: true })) return;
+    if (!this.#host.maySend(decision, this.banner)) return;
     this.#sheet.again = () => this.#save(choice);
     const attempt = await this.#sheet.send(decision, this.banner);
     if (attempt?.state === "saved") this.#answered(attempt);
@@ -109,7 +109,7 @@ export class Question {
       title: title ? words.said(title) : what,
       what,
       body: this.#body(words, shown, what, progress, canLeave),
-      above: this.#isFresh || this.#isWhole || asksNothing(banner) ? nothing : this.#preview(words, banner),
+      above: this.#isFresh ? nothing : this.#preview(words, banner),
       foot: this.#foot(words, shown, what),
     };
   }
@@ -189,3 +189,6 @@ const hasBoth = (banner) => new Set(asked(banner).map(({ is_mandatory: mandatory
 /** What stands where something is asked again because the record has changed. */
 export const changedNotice = (words) => notice("warn", "warn", html`
   <p><strong>${words.t("changed.title")}</strong></p><p>${words.t("changed.text")}</p>`);
+
+/** The same for somebody who cannot see it. */
+export const sayChanged = (host) => host.say(`${host.words.t("changed.title")}. ${host.words.t("changed.text")}`);

@@ -2,32 +2,18 @@
 
 const UNPRINTED = "data-truconsent-unprinted";
 
-/** For a document and each shadow root that the part stands in. */
-function sheetOf() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`@media print { [${UNPRINTED}] { display: none !important; } }`);
-  return sheet;
-}
-
 /** Prints it; the page is as it was afterwards. */
 export function printAlone(part) {
-  const sheet = sheetOf();
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@media print { [${UNPRINTED}] { display: none !important; } }`);
   const left = [];
   const roots = [];
   for (let one = part; one; one = one.parentNode ?? one.host) {
-    const parent = one.parentNode;
-    if (!parent) {
-      one.adoptedStyleSheets = [...one.adoptedStyleSheets, sheet];
-      roots.push(one);
-    } else {
-      left.push(...[...parent.children].filter((other) => other !== one));
-    }
-    if (parent?.nodeType === Node.DOCUMENT_NODE) {
-      parent.adoptedStyleSheets = [...parent.adoptedStyleSheets, sheet];
-      roots.push(parent);
-      break;
-    }
+    // What has nothing above it is a shadow root, or the document.
+    if (one.parentNode) left.push(...[...one.parentNode.children].filter((other) => other !== one));
+    else roots.push(one);
   }
+  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   for (const other of left) other.setAttribute(UNPRINTED, "");
   addEventListener("afterprint", () => {
     for (const other of left) other.removeAttribute(UNPRINTED);

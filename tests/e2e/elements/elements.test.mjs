@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { card, deciding, ORDERS, press, RECIPES, savedAt, SIGNUP, WEBSITE } from "../support/decisions.mjs";
-import { settled, until, violations } from "../support/demo.mjs";
-import { site } from "../support/entries.mjs";
+import { card, CONSENT, deciding, ORDERS, press, RECIPES, savedAt, SIGNUP, WEBSITE } from "../support/decisions.mjs";
+import { settled, violations } from "../support/demo.mjs";
+import { MAP_HASH, site } from "../support/entries.mjs";
 
 const it = deciding();
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' HASH; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -12,7 +12,6 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' HASH; s
 
 /** A site's page with this body, under the policy that the README names; what its elements tell is in `window.told`. */
 async function open(t, body, { script = "", options } = {}) {
-  const { MAP_HASH } = await import("../support/entries.mjs");
   const page = await it.page(t, options);
   const asked = [];
   page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url().slice(it.address.length)));
@@ -73,9 +72,9 @@ test("a notice in its place has nothing preselected, is usable by all, and goes 
 test("as a dialog a notice comes by itself, once, and what its closing means is recorded", async (t) => {
   const { page } = await open(t, `<truconsent-notice modal point="${SIGNUP}" base-url="/api" user-id="usr_asha"></truconsent-notice>`);
   await page.getByRole("dialog").getByRole("button", { name: "Accept all" }).waitFor();
+  const recorded = page.waitForResponse(CONSENT);
   await page.keyboard.press("Escape");
-  await until(async () => (await it.log("usr_asha")).latest[SIGNUP], "the record").catch(() => {});
-  await page.waitForTimeout(300);
+  await recorded;
   assert.equal((await it.log("usr_asha")).latest[SIGNUP]?.action, "no_action");
   assert.equal(await page.getByRole("dialog").count(), 0);
   const closed = page.evaluate(() => document.querySelector("truconsent-notice").show().then((record) => record?.action ?? null));
@@ -102,7 +101,7 @@ test("what is filed and what fails is told, and nothing personal is in an error"
   await settled(page);
   await page.getByRole("button", { name: "Remove Sunita Verma" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove the person Sunita Verma" }).click();
-  await until(async () => (await told(page, "filed")).length === 1, "the event").catch(() => {});
+  await page.waitForFunction(() => window.told.some(([name]) => name === "filed"));
   await page.getByText("is removed.").first().waitFor();
   const [[, target, { kind, change, record }]] = await told(page, "filed");
   assert.deepEqual([target, kind, change, record.nominee_name], ["truconsent-nominees", "nominee", "deleted", "Sunita Verma"]);
