@@ -9,27 +9,22 @@ import { loadTable } from "./load.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const files = { results: join(here, "results.json"), chart: join(here, "chart.svg"), readme: join(here, "../../README.md"), proxy: join(here, "../../www/proxy/README.md") };
 
-// The rights centre of @truconsent/consent-banner-react 1.1.4, the part with about the same features, with React and
-// ReactDOM 18.3.1, lucide-react and its style sheet: bundled and minified by esbuild 0.28 for production, each of the two
-// files in brotli's best quality.
-const REACT_CLIENT = 47_478;
-
 const KB = 1024;
 const [WIDTH, LABELS, BAR, STEP] = [720, 210, 22, 34];
 const SCALE = WIDTH - LABELS - 130;
 
 /** The chart, readable on light and on dark ground. */
-export function chart({ size, cold }) {
+export function chart({ centre }) {
   const kilobytes = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
   const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
   const panels = [
     panel(0, "What a page downloads, brotli", [
-      ["truconsent-wasm", size.bytes, kilobytes(size.bytes), "ours"],
-      ["React client, with React", REACT_CLIENT, kilobytes(REACT_CLIENT), "other"],
+      ["this rights centre", together(centre), kilobytes(together(centre)), "ours"],
+      ["the vendor's, with React", centre.vendor, kilobytes(centre.vendor), "other"],
     ]),
     panel(1, "Cold start: consents on screen, phone on slow 4G", [
-      ["the demo", cold.demo.ms, seconds(cold.demo.ms), "ours"],
-      ["plain JavaScript page", cold.plain.ms, seconds(cold.plain.ms), "other"],
+      ["this rights centre", centre.cold.own.ms, seconds(centre.cold.own.ms), "ours"],
+      ["the vendor's, with React", centre.cold.vendor.ms, seconds(centre.cold.vendor.ms), "other"],
     ]),
   ];
   const desc = panels.map(({ words }) => words).join(" ");
@@ -55,6 +50,9 @@ ${panels.map(({ drawn }) => drawn).join("\n")}
 `;
 }
 
+/** What a page with the rights centre downloads, with one language. */
+const together = ({ parts }) => Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
+
 function panel(position, head, bars) {
   const top = 34 + position * 116;
   const longest = Math.max(...bars.map(([, value]) => value));
@@ -69,7 +67,7 @@ function panel(position, head, bars) {
 }
 
 /** What stands in the README between the marks. */
-export function table({ size, cold, call, merged, node, chromium, runs, conditions }) {
+export function table({ size, cold, centre, call, merged, node, chromium, runs, conditions }) {
   const times = (a, b) => `${(a / b).toFixed(2)}`;
   const ms = (value) => `${Number(value.toPrecision(2))} ms`;
   const [typical, largest] = [merged[1], merged.at(-1)];
@@ -85,11 +83,21 @@ export function table({ size, cold, call, merged, node, chromium, runs, conditio
     [`merging ${number(largest.purposes)} purposes, for each`, ...per(largest), times(...largest.objects)],
     ["a call beside a bare `fetch`", ms(call.client), ms(call.fetch), times(call.client, call.fetch)],
   ];
+  const rights = [
+    ["", "this rights centre", "the vendor's, with React", "times"],
+    ["---", "---", "---", "---"],
+    ["bytes in brotli, one language", number(together(centre)), number(centre.vendor), times(together(centre), centre.vendor)],
+    ["consents on screen", `${number(centre.cold.own.ms)} ms`, `${number(centre.cold.vendor.ms)} ms`, times(centre.cold.own.ms, centre.cold.vendor.ms)],
+    ["requests", centre.cold.own.requests, centre.cold.vendor.requests, ""],
+  ];
+  const lines = (table) => table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   const { slowdown, megabitsPerSecond, latencyMs } = conditions;
   return `The module and its JavaScript are ${number(size.bytes)} bytes in brotli. Medians of ${runs} cold starts (Chromium ${chromium.split(".")[0]}, CPU slowed
 ${slowdown} times, ${megabitsPerSecond} Mbit/s, ${latencyMs} ms for each request) and of many merges (Node ${node.split(".")[0].slice(1)}):
 
-${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
+${lines(rows)}
+
+${lines(rights)}`;
 }
 
 const MARKED = /(?<=<!-- figures -->\n)[^]*?(?=\n<!-- \/figures -->)/;
