@@ -7,8 +7,9 @@ const PROFILE = ['opt-level="z"', 'lto="fat"', "codegen-units=1", 'panic="abort"
 ]);
 
 // The standard library compiled with the crate, for size: a panic, of which none can be reached, ends the module without
-// a message, and functions are inlined early. Stable compilers keep these behind a variable, and any of them may read them
-// otherwise: hence rust-toolchain.toml.
+// a message, functions are inlined early, and what is generic is compiled where it is used. Stable compilers keep these behind
+// a variable, and any of them may read them otherwise: hence rust-toolchain.toml. JavaScript's values are in a list of
+// wasm-bindgen's: in a table of the module's they would need more of it than the list does.
 const SMALL_STD = {
   env: { RUSTC_BOOTSTRAP: "1" },
   cargo: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
@@ -16,6 +17,8 @@ const SMALL_STD = {
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
+    "-Zshare-generics=n",
+    "-Ctarget-feature=-reference-types",
     "-Zinline-mir=yes",
     "-Zinline-mir-threshold=75",
     "-Zinline-mir-hint-threshold=110",
@@ -41,11 +44,15 @@ export const FEATURES = [
   "--enable-mutable-globals",
 ];
 
-// Twice, with little inlining (-Oz alone merges every function that has one caller into it), and with locals in an order
-// that compresses. Low memory is the far end of the stack.
+// Twice, before and after jumps and loops are found anew, with little inlining (-Oz alone merges every function that has one
+// caller into it), and with locals in an order that compresses. Low memory is the far end of the stack.
 export const OPTIMIZE = [
   ...FEATURES,
   "--low-memory-unused",
+  "-Oz",
+  "-Oz",
+  "--flatten",
+  "--rereloop",
   "-Oz",
   "-Oz",
   "--one-caller-inline-max-function-size=40",

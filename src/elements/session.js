@@ -1,6 +1,6 @@
 // What the elements below one scope share: a client, a person with a store, and how each decision of theirs ended.
 
-import init, { ConsentClient, decideConsent } from "truconsent-wasm";
+import init, { ConsentClient, decideConsent, fetchEarly } from "truconsent-wasm";
 import { createConsentStore } from "truconsent-wasm/store";
 import { createContext } from "@lit/context";
 import { bannerOf, isRead } from "./consents/find.js";
@@ -24,6 +24,8 @@ export class Session {
   #store = null;
   #officer = null;
   #renewing = null;
+  /** Whether the first questions are asked. */
+  #isAsked = false;
 
   constructor(settings) {
     this.settings = settings;
@@ -60,12 +62,23 @@ export class Session {
 
   /** The person's store: the one that was given, or one that this session makes, and closes. */
   async open() {
-    const client = await this.client();
     const { store, include = "all" } = this.settings;
+    if (!store) this.#askEarly(include);
+    const client = await this.client();
     if (this.#store) return this.#store;
     this.#store = store ?? createConsentStore({ client, userId: this.userId, include });
     this.#store.subscribe((state, change) => this.#tell({ change }), { signal: this.signal });
     return this.#store;
+  }
+
+  /** What a store asks first, asked while the module is still on its way. */
+  #askEarly(include) {
+    const { baseUrl, client } = this.settings;
+    // Any other id is the client's to judge, and to encode.
+    if (this.#isAsked || client || !/^[\w-]+$/.test(this.userId)) return;
+    this.#isAsked = true;
+    const paths = [`banners/user/${this.userId}`, `api/v1/external/consents/user-status?userId=${this.userId}`];
+    for (const path of include === "all" ? ["banners", ...paths] : paths) fetchEarly(`${baseUrl.replace(/\/+$/, "")}/${path}`);
   }
 
   /**

@@ -14,14 +14,17 @@ export function fetchEarly(address, options) {
       headers: new Headers({ Accept: "application/json", ...headers }),
       signal: controller.signal,
     };
+    const key = keyOf(address, init);
+    if (isFresh(early.get(key))) return; // the page and an element may both want it
     const answer = fetch(address, init);
     answer.catch(() => {}); // it is the failure of the call that takes it, if one does
-    early.set(keyOf(address, init), { answer, controller, at: performance.now() });
+    early.set(key, { answer, controller, at: performance.now() });
   } catch {
     // The call itself says what is wrong.
   }
 }
 
+const isFresh = (found) => found && performance.now() - found.at <= LONGEST_MS;
 const keyOf = (address, { headers, credentials }) => JSON.stringify([address, credentials, ...headers]);
 
 /** What the crate calls in place of `fetch`. An answer that is older, or older than a write, may not be true any more. */
@@ -30,7 +33,7 @@ export function fetchOrTake(address, init) {
   const key = keyOf(address, init);
   const found = early.get(key);
   early.delete(key);
-  if (!found || performance.now() - found.at > LONGEST_MS) return fetch(address, init);
+  if (!isFresh(found)) return fetch(address, init);
   init.signal.addEventListener("abort", () => found.controller.abort());
   return found.answer;
 }

@@ -32,7 +32,7 @@ export default function init(input) {
 async function load(input) {
   const { instance } = await instantiate(await source(input));
   generated.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
+  instance.exports.__wbindgen_start?.(); // not every build has something to begin with
   return instance.exports;
 }
 

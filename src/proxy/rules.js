@@ -6,6 +6,6 @@ import module from "module";
 
 const { exports } = new WebAssembly.Instance(module, imports);
 generated.__wbg_set_wasm(exports);
-exports.__wbindgen_start();
+exports.__wbindgen_start?.(); // not every build has something to begin with
 
 export const { Rules } = generated;

@@ -1,7 +1,7 @@
 // A whole rights centre: this package's, and the vendor's with React, each as a page that is bundled for production.
 
-import { cpSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compress } from "../../.ci/build/compress.mjs";
@@ -13,31 +13,43 @@ import { scratchDir } from "../../.ci/lib/script.mjs";
 import { npmCi } from "../../.ci/setup/packages.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const COMMON = { bundle: true, minify: true, format: "esm", target: "es2022", splitting: true, logLevel: "error" };
+const COMMON = { bundle: true, minify: true, format: "esm", target: "es2022", splitting: true, metafile: true, logLevel: "error" };
 
-/** What the first view of this package's needs, and what each part weighs, in brotli. */
+/** What a rights centre with one language may weigh, in brotli. */
 export const LIMIT = 78 * 1024;
 
 /** Bundles both: the folders to serve. */
 export async function centres() {
   const [own, vendor] = [scratchDir(), scratchDir()];
-  cpSync(join(here, "centre/index.html"), join(own, "index.html"));
-  await build({
-    ...COMMON, absWorkingDir: here, entryPoints: ["centre/app.js"], outdir: own, alias: ADDRESSES, external: ["/pkg/*"], plugins: [universal, styleSheets],
+  const ours = await build({
+    ...COMMON, absWorkingDir: here, entryPoints: ["centre/app.js", "centre/early.js"], outdir: own, alias: ADDRESSES, external: ["/pkg/*"], plugins: [universal, styleSheets],
   });
   await npmCi(join(here, "vendor"), "Installing the vendor's client, which is measured against …");
-  cpSync(join(here, "vendor/index.html"), join(vendor, "index.html"));
-  await build({
+  const theirs = await build({
     ...COMMON, absWorkingDir: join(here, "vendor"), entryPoints: ["app.jsx"], outdir: vendor, jsx: "automatic", define: { "process.env.NODE_ENV": '"production"' },
   });
+  page("centre", own, ours);
+  page("vendor", vendor, theirs);
   for (const dir of [own, vendor]) compress(dir);
   return { own, vendor };
 }
 
-/** `{ file: bytes }` of this package's centre with one language, in brotli. */
+/** The page with what its scripts import named in it, as Vite and others do it. */
+function page(name, dir, { metafile: { outputs } }) {
+  const found = Object.values(outputs).filter(({ entryPoint }) => /app\.jsx?$/.test(entryPoint)).flatMap(({ imports }) => imports);
+  const links = found.filter(({ kind, external }) => kind === "import-statement" && !external)
+    .map(({ path }) => `    <link rel="modulepreload" href="/${basename(path)}">\n`);
+  const html = readFileSync(join(here, name, "index.html"), "utf8");
+  writeFileSync(join(dir, "index.html"), html.replace("  </head>", `${links.join("")}  </head>`));
+}
+
+/** `{ file: bytes }` of this package's centre with one language, in brotli; what is too small to compress, as it is. */
 export function parts(own) {
-  const sizes = (dir, wanted) => readdirSync(dir).filter((file) => wanted.test(file)).map((file) => [file.replace(/\.br$/, ""), readFileSync(join(dir, file)).length]);
-  return Object.fromEntries([...sizes(pkg, /^truconsent_wasm(_bg\.wasm|\.js)\.br$/), ...sizes(own, /^(app|chunk-\w+)\.js\.br$/)]);
+  const weights = (dir, wanted) => readdirSync(dir).filter((file) => wanted.test(file)).map((file) => {
+    const path = join(dir, file);
+    return [file, readFileSync(existsSync(`${path}.br`) ? `${path}.br` : path).length];
+  });
+  return Object.fromEntries([...weights(pkg, /^truconsent_wasm(_bg\.wasm|\.js)$/), ...weights(own, /^(app|early|chunk-\w+)\.js$/)]);
 }
 
 /** All bytes of the vendor's, in brotli. */

@@ -1,7 +1,7 @@
 // The cold start: from the navigation until a person's consents are on screen, on a phone's processor and network.
 
 import assert from "node:assert/strict";
-import { install } from "../e2e/support/deep.mjs";
+import { install } from "../../.ci/lib/deep.mjs";
 import { median } from "./times.mjs";
 
 /** A middling phone, and the "slow 4G" of Chromium's own tools. */

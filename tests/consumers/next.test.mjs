@@ -48,6 +48,7 @@ for (const bundler of ["--turbopack", "--webpack"]) {
     assert.match(shell, /<truconsent-center base-url="\/api" user-id="usr_asha"><p>Your consents are being loaded\.<\/p><\/truconsent-center>/);
     await page.goto(`${address}/elements`); // a mismatch would be said in the console
     await page.locator(".point").first().waitFor();
+    assert.equal(await page.locator("output").textContent(), "ready", "what an element tells is heard");
 
     await keepsTheKeys((path, init) => fetch(address + path, init));
   });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach } from "node:test";
 import { ENGINES } from "../../.ci/lib/engines.mjs";
 import { startServer } from "../../.ci/lib/servers.mjs";
-import { install } from "../e2e/support/deep.mjs";
+import { install } from "../../.ci/lib/deep.mjs";
 
 const PATIENCE_MS = 20_000;
 export const engine = process.env.ENGINE || "chromium";

@@ -3,7 +3,7 @@
  * the same. A script of its own, and a small one, so that it runs before all others have arrived.
  */
 
-import { fetchEarly } from "/pkg/truconsent_wasm.js";
+import init, { fetchEarly } from "/pkg/truconsent_wasm.js";
 
 const person = document.querySelector('meta[name="data-principal"]').content;
 if (person) {
@@ -12,3 +12,4 @@ if (person) {
     fetchEarly(`/api${path}`);
   }
 }
+init().catch(() => {}); // the elements try again, and say so

@@ -2,25 +2,11 @@
 
 import { apiTime } from "truconsent-wasm";
 import { html, nothing } from "lit";
+import { formatsOf } from "./formats.js";
 import { directionOf, filled, languageOf } from "./texts.js";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const PERIOD = /^(\d{1,4}) (day|week|month|year)s?$/i;
-
-/** In the reader's own region, where the browser speaks the language: dates then look as they do at home. */
-function formatsOf(language) {
-  const region = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
-  return {
-    dateAndTime: new Intl.DateTimeFormat(region, { dateStyle: "long", timeStyle: "short" }),
-    day: new Intl.DateTimeFormat(region, { dateStyle: "long" }),
-    dateOnly: new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" }),
-    timeOnly: new Intl.DateTimeFormat(region, { timeStyle: "short" }),
-    number: new Intl.NumberFormat(region),
-    period: (unit) => new Intl.NumberFormat(region, { style: "unit", unit, unitDisplay: "long" }),
-    plural: new Intl.PluralRules(language),
-    conjunction: new Intl.ListFormat(region, { type: "conjunction" }),
-  };
-}
 
 export class Words {
   #messages;
@@ -49,19 +35,19 @@ export class Words {
 
   /** A sentence by its key, with templates or text in its gaps; numbers as the language writes them. */
   phrase(key, values = {}) {
-    const value = (name) => (typeof values[name] === "number" ? this.#formats.number.format(values[name]) : values[name] ?? "");
+    const value = (name) => (typeof values[name] === "number" ? this.#formats.number().format(values[name]) : values[name] ?? "");
     return (this.#messages[key] ?? key).split(/\{(\w+)\}/).map((part, i) => (i % 2 ? value(part) : part));
   }
 
   /** A sentence about a number: `key.one`, `key.other`, and what else the language has. */
   count(key, n, values = {}) {
-    const form = `${key}.${this.#formats.plural.select(n)}`;
+    const form = `${key}.${this.#formats.plural().select(n)}`;
     return this.t(this.knows(form) ? form : `${key}.other`, { n, ...values });
   }
 
   /** "a, b and c" of templates or text. */
   list(items) {
-    const parts = this.#formats.conjunction.formatToParts(items.map((_, i) => String(i)));
+    const parts = this.#formats.conjunction().formatToParts(items.map((_, i) => String(i)));
     return parts.map(({ type, value }) => (type === "element" ? items[Number(value)] : value));
   }
 
@@ -100,14 +86,14 @@ export class Words {
     if (!time) return html`<bdi>${text}</bdi>`;
     // A day without a time is the same day everywhere.
     const isDay = DAY.test(text);
-    const format = isDay ? this.#formats.dateOnly : this.#formats.dateAndTime;
+    const format = isDay ? this.#formats.dateOnly() : this.#formats.dateAndTime();
     return html`<time datetime=${isDay ? text : time.toISOString()}>${format.format(time)}</time>`;
   }
 
   /** The day of a time that has a zone, in the reader's, as text; null for what cannot be read. */
   dayOf(sent) {
     const time = filled(sent) ? apiTime(sent) : null;
-    return time && this.#formats.day.format(time);
+    return time && this.#formats.day().format(time);
   }
 
   /** The same, marked up. */
@@ -118,7 +104,7 @@ export class Words {
 
   /** A time of day. */
   clock(time) {
-    return this.#formats.timeOnly.format(time);
+    return this.#formats.timeOnly().format(time);
   }
 
   /** "2 Years" in the element's language; null for what is no such period, and in the language `unless`. */

@@ -11,17 +11,18 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' HASH; s
   + "require-trusted-types-for 'script'; trusted-types lit-html";
 
 /** A site's page with this body, under the policy that the README names; what its elements tell is in `window.told`. */
-async function open(t, body, { script = "", options } = {}) {
+async function open(t, body, { script = "", options, before } = {}) {
   const page = await it.page(t, options);
-  const asked = [];
-  page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url().slice(it.address.length)));
   const listening = `window.told = [];
     for (const name of ["decide", "recorded", "filed", "error", "changed"]) addEventListener(\`truconsent-\${name}\`, (event) => told.push([name, event.target.localName, event.detail]));`;
   await site(page.context(), "/site", {
     body: `<main><h1>A site</h1>${body}</main>`, script: `import { registerLocale } from "truconsent-wasm/elements";\n${listening}\n${script}`, policy: POLICY.replace("HASH", MAP_HASH),
   });
   await page.goto(it.address); // whoever comes to the demo first is signed in
-  asked.length = 0;
+  await settled(page); // what the demo asks for itself has been asked
+  const asked = [];
+  page.on("request", (request) => request.url().includes("/api/") && asked.push(request.url().slice(it.address.length)));
+  await before?.(page);
   await page.goto(`${it.address}/site`);
   return { page, asked };
 }
@@ -48,6 +49,25 @@ test("elements in one scope ask once for what they share, and follow each other"
   const [, , { record }] = (await told(page, "recorded"))[0];
   assert.equal(record.action, "approved");
   assert.ok((await told(page, "changed")).some(([, , { change }]) => change.source === "record"));
+});
+
+test("what is on record is asked for while the module is still on its way, and once; an odd id is the client's to judge", async (t) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const before = (page) => page.route(/_bg\.wasm$/, (route) => held.then(() => route.continue()));
+  const body = (id) => `<truconsent-consents base-url="/api/" user-id="${id}"></truconsent-consents>`;
+  const { page, asked } = await open(t, body("usr_asha"), { before });
+  for (let looked = 0; asked.length < 3 && looked < 100; looked += 1) await page.waitForTimeout(50);
+  const reads = ["/api/api/v1/external/consents/user-status?userId=usr_asha", "/api/banners", "/api/banners/user/usr_asha"];
+  assert.deepEqual(asked.sort(), reads);
+  release();
+  await card(page, SIGNUP).waitFor();
+  await settled(page);
+  assert.deepEqual(asked.filter((url) => url !== "/api/dpo").sort(), reads);
+
+  const odd = await open(t, body(".."));
+  await odd.page.getByRole("button", { name: /^Try again/ }).waitFor();
+  assert.deepEqual(odd.asked.filter((url) => !url.endsWith("/dpo")), []);
 });
 
 test("a notice in its place has nothing preselected, is usable by all, and goes once it is answered", async (t) => {

@@ -57,6 +57,8 @@ test("the officer stands where there is room, and keeps standing there in the pa
   assert.deepEqual(await order(), ["consents", "grievances", "nominees", "officer"]);
   const tops = await page.locator("#consents, #grievances, #nominees, #officer").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
   assert.deepEqual(tops, [...tops].sort((a, b) => a - b));
+  const rights = await page.locator("#consents, #grievances, #nominees, #officer, .points .point").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+  assert.ok(Math.max(...rights) <= phone.width, "everything fits the window that became narrow");
 });
 
 test("one button of the page stands out, and one of each dialog; to withdraw is as easy as to keep", async (t) => {

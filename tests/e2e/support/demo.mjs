@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import { launch, settled } from "../../../.ci/lib/browser.mjs";
 import { root } from "../../../.ci/lib/paths.mjs";
 import { startServer } from "../../../.ci/lib/servers.mjs";
-import { install, installHearing } from "./deep.mjs";
+import { install, installHearing } from "../../../.ci/lib/deep.mjs";
 
 export { root, settled };
 const PATIENCE_MS = 20_000;
