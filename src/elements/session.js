@@ -74,8 +74,9 @@ export class Session {
   /** What a store asks first, asked while the module is still on its way. */
   #askEarly(include) {
     const { baseUrl, client } = this.settings;
-    // Any other id is the client's to judge, and to encode.
-    if (this.#isAsked || client || !/^[\w-]+$/.test(this.userId)) return;
+    // Anything else is the client's to judge, and to encode.
+    const isPlain = typeof baseUrl === "string" && typeof this.userId === "string" && /^[\w-]+$/.test(this.userId);
+    if (this.#isAsked || client || !isPlain) return;
     this.#isAsked = true;
     const paths = [`banners/user/${this.userId}`, `api/v1/external/consents/user-status?userId=${this.userId}`];
     for (const path of include === "all" ? ["banners", ...paths] : paths) fetchEarly(`${baseUrl.replace(/\/+$/, "")}/${path}`);

@@ -89,6 +89,8 @@ export function table({ size, cold, centre, call, merged, node, chromium, runs, 
     ["", "this rights centre", "the vendor's, with React", "times"],
     ["---", "---", "---", "---"],
     ["bytes in brotli, one language", number(together(centre)), number(centre.vendor), times(together(centre), centre.vendor)],
+    ["of that the module, and its JavaScript", number(size.bytes), "", ""],
+    ["of that the elements in English, with Lit and the store", number(together(centre) - size.bytes), "", ""],
     ["consents on screen", `${number(centre.cold.own.ms)} ms`, `${number(centre.cold.vendor.ms)} ms`, times(centre.cold.own.ms, centre.cold.vendor.ms)],
     ["requests", centre.cold.own.requests, centre.cold.vendor.requests, ""],
   ];

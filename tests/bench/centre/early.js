@@ -1,7 +1,7 @@
-// As the README's "Start fast" has it: the first questions, and the module, before all else.
+// As the README's "Start fast" has it: the first questions, and then the module, before all else.
 
-import init, { fetchEarly } from "truconsent-wasm";
+import { fetchEarly } from "truconsent-wasm/early";
 
 fetchEarly("/api/banners/user/usr_asha");
 fetchEarly("/api/api/v1/external/consents/user-status?userId=usr_asha");
-init().catch(() => {}); // the element tries again, and says so
+import("truconsent-wasm").then(({ default: init }) => init()).catch(() => {}); // the element tries again, and says so

@@ -68,6 +68,9 @@ test("what is on record is asked for while the module is still on its way, and o
   const odd = await open(t, body(".."));
   await odd.page.getByRole("button", { name: /^Try again/ }).waitFor();
   assert.deepEqual(odd.asked.filter((url) => !url.endsWith("/dpo")), []);
+  const nobody = await open(t, '<truconsent-notice manual point="cp_signup_form" base-url="/api"></truconsent-notice>');
+  assert.equal(await nobody.page.evaluate(() => document.querySelector("truconsent-notice").consent("cp_signup_form")), false);
+  assert.deepEqual(nobody.asked, []);
 });
 
 test("a notice in its place has nothing preselected, is usable by all, and goes once it is answered", async (t) => {

@@ -40,7 +40,9 @@ for (const kind of ["record", "function"]) {
         const decision = decideConsent(banner, "decline_all");
         client.recordConsent(userId, decision).catch(() => {});
         location.href = "/away";
-      }, { baseUrl: `${it.address}/api`, kind, keys: KEYS, userId });
+      }, { baseUrl: `${it.address}/api`, kind, keys: KEYS, userId }).catch((error) => {
+        if (!error.message.includes("context was destroyed")) throw error; // gone before it could answer
+      });
       await page.waitForURL("**/away");
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000));
