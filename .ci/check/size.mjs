@@ -17,7 +17,6 @@ const BUDGET_OF_LARGE_STD = 58 * 1024;
 
 /** What each further entry may cost, beside the base. */
 const ENTRY_BUDGETS = {
-  early: 512,
   elements: 43_008, // with Lit, the style sheets, and English
   gate: 2_048,
   language: 2_048,

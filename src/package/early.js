@@ -1,18 +1,5 @@
+const early = new Map();
 const LONGEST_MS = 10_000;
-
-/** Answers on their way, for all copies of this file: a page's first script has one of its own. */
-const early = () => (globalThis[Symbol.for("truconsent-early")] ??= keeper());
-
-/** Their keys hold what headers hold: whoever does not know one finds nothing. */
-function keeper() {
-  const kept = new Map();
-  return {
-    get: (key) => kept.get(key),
-    set: (key, answer) => void kept.set(key, answer),
-    delete: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
-}
 
 export function fetchEarly(address, options) {
   try {
@@ -28,10 +15,10 @@ export function fetchEarly(address, options) {
       signal: controller.signal,
     };
     const key = keyOf(address, init);
-    if (isFresh(early().get(key))) return; // the page and an element may both want it
+    if (isFresh(early.get(key))) return; // the page and an element may both want it
     const answer = fetch(address, init);
     answer.catch(() => {}); // it is the failure of the call that takes it, if one does
-    early().set(key, { answer, controller, at: performance.now() });
+    early.set(key, { answer, controller, at: performance.now() });
   } catch {
     // The call itself says what is wrong.
   }
@@ -42,10 +29,10 @@ const keyOf = (address, { headers, credentials }) => JSON.stringify([address, cr
 
 /** What the crate calls in place of `fetch`. An answer that is older, or older than a write, may not be true any more. */
 export function fetchOrTake(address, init) {
-  if (init.method !== "GET") early().clear();
+  if (init.method !== "GET") early.clear();
   const key = keyOf(address, init);
-  const found = early().get(key);
-  early().delete(key);
+  const found = early.get(key);
+  early.delete(key);
   if (!isFresh(found)) return fetch(address, init);
   init.signal.addEventListener("abort", () => found.controller.abort());
   return found.answer;

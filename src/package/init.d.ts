@@ -37,8 +37,6 @@ export default function init(
  * seconds is not used, nor is any after this module sent a write. Needs no `init`, and never throws: what is wrong, the
  * call says.
  *
- * `truconsent-wasm/early` has this alone, for a first script that is there before the rest of the package.
- *
  * @param address - What the call will ask for, to the letter: the client's `baseUrl` and the path of the API's documents.
  * @param options - The headers and credentials that the client will send, `X-API-Key` for its `apiKey` included.
  *

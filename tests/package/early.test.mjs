@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
 import init, { ConsentClient, fetchEarly } from "truconsent-wasm";
-import { fetchEarly as alone } from "truconsent-wasm/early";
 
 const OFFICER = { id: null, full_name: "Alex Singh", email: "dpo@acmecorp.com" };
 let asked;
@@ -39,17 +38,6 @@ test("a read begins before the module is loaded, and the first call takes its an
   await init();
   assert.equal(await dpo(), "Alex Singh");
   assert.deepEqual(asked, [{ asked: "GET /api/dpo", key: null }]);
-});
-
-test("what the small entry asked for is taken, too, and is not asked for again", async () => {
-  assert.notEqual(alone, fetchEarly, "a copy of its own");
-  alone(`${baseUrl}/dpo`);
-  fetchEarly(`${baseUrl}/dpo`);
-  assert.equal(await dpo(), "Alex Singh");
-  assert.equal(asked.length, 1);
-  // What is kept for it names headers: no other script can list it.
-  const shared = globalThis[Symbol.for("truconsent-early")];
-  for (const given of [shared, ...Object.values(shared).map((does) => does("another key"))]) assert.ok(!(given instanceof Map));
 });
 
 test("an answer is taken once", async () => {

@@ -1,5 +1,4 @@
 import init, { ConsentClient, fetchEarly, isConsentError } from "truconsent-wasm";
-import { fetchEarly as alone } from "truconsent-wasm/early";
 import sameInit, { ConsentClient as SameClient } from "truconsent-wasm/inline";
 import address from "truconsent-wasm/truconsent_wasm_bg.wasm";
 import type { AnswerDrift, ConsentClientOptions, ConsentError, ConsentErrorCode, FieldError, RequestOptions, RouteName } from "truconsent-wasm";
@@ -7,7 +6,6 @@ import { expect, type Equal } from "./check.js";
 
 expect<Equal<ReturnType<typeof init>, Promise<unknown>>>();
 expect<Equal<ReturnType<typeof fetchEarly>, void>>();
-expect<Equal<typeof alone, typeof fetchEarly>>();
 fetchEarly("/api/dpo");
 fetchEarly("/api/dpo", { headers: { "X-Org-Id": "acme" }, credentials: "include" });
 // @ts-expect-error: headers are a record here, for both sides have to spell them alike

@@ -1,10 +1,9 @@
 /**
  * The first questions to the API, asked before the program is there that reads the answers: it takes them when it asks
- * the same. And the module, which it needs. A script of its own, and a small one, so that it runs before all others have
- * arrived.
+ * the same. A script of its own, and a small one, so that it runs before all others have arrived.
  */
 
-import { fetchEarly } from "truconsent-wasm/early";
+import init, { fetchEarly } from "/pkg/truconsent_wasm.js";
 
 const person = document.querySelector('meta[name="data-principal"]').content;
 if (person) {
@@ -13,4 +12,4 @@ if (person) {
     fetchEarly(`/api${path}`);
   }
 }
-import("truconsent-wasm").then(({ default: init }) => init()).catch(() => {}); // the elements try again, and say so
+init().catch(() => {}); // the elements try again, and say so

@@ -1,7 +1,7 @@
-// As the README's "Start fast" has it: the first questions, and then the module, before all else.
+// As the README's "Start fast" has it: the first questions, and the module, before all else.
 
-import { fetchEarly } from "truconsent-wasm/early";
+import init, { fetchEarly } from "truconsent-wasm";
 
 fetchEarly("/api/banners/user/usr_asha");
 fetchEarly("/api/api/v1/external/consents/user-status?userId=usr_asha");
-import("truconsent-wasm").then(({ default: init }) => init()).catch(() => {}); // the element tries again, and says so
+init().catch(() => {}); // the element tries again, and says so
