@@ -1,4 +1,4 @@
-// The demo in each engine, side by side, light and dark, on a desk and on a phone, in English and in Urdu, into
+// The rights centre in each engine, side by side, light and dark, on a desk and on a phone, in English and in Urdu, into
 // docs/engines: to be looked at whenever its look has changed. Nothing is compared by a program, for each engine draws letters
 // in a way of its own.
 
@@ -16,16 +16,13 @@ import { setup } from "./setup/all.mjs";
 
 const SIZES = { desk: { width: 1200, height: 1000 }, phone: { width: 390, height: 1000 } };
 const LANGUAGES = ["en", "ur"];
-
-/** What is drawn: a page, what is pressed there one after the other, and what is seen then. */
+/** What is shown: the beginning, and a notice. */
 const STATES = {
-  centre: { path: "/", seen: ".points .point" },
-  notice: { path: "/", press: ['.points .point:nth-child(2) [data-act="decide"]'], seen: "dialog[open] .sheet-foot button" },
-  history: { path: "/", press: [".history summary"], seen: ".receipt-line" },
-  request: { path: "/", press: ["#grievances [data-act=add]", "#grievances #form [type=submit]"], seen: "#grievances .field-problem .icon" },
-  signup: { path: "/signup.html", seen: "form button" },
-  tags: { path: "/tags.html", seen: "main h1" },
-  theme: { path: "/theme.html", seen: ".point, .sheet" },
+  centre: "true",
+  notice: `(() => {
+    if (deep("dialog[open] .sheet-foot button")) return true;
+    deepAll('.points [data-act="decide"]')[1]?.click();
+  })()`,
 };
 
 await script(async () => {
@@ -61,17 +58,12 @@ await script(async () => {
 
 async function draw(page, address, language, take) {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const [state, { path, press = [], seen }] of Object.entries(STATES)) {
+    for (const [state, reach] of Object.entries(STATES)) {
       await page.goto("about:blank");
-      page.goto(`${address}${path}?lang=${language}`).catch(() => {}); // it is waited for by what it shows
-      await until(page, 'location.protocol === "http:" && document.readyState === "complete" && !deep("[aria-busy]")');
+      page.goto(`${address}/?lang=${language}`).catch(() => {}); // it is waited for by what it shows
+      await until(page, 'location.protocol === "http:" && deep(".points .point") && !deep("[aria-busy]")');
       await page.resize(viewport);
-      for (const selector of press) {
-        await until(page, `deep(${JSON.stringify(selector)})`);
-        await page.evaluate(`deep(${JSON.stringify(selector)}).click()`);
-      }
-      await until(page, `deep(${JSON.stringify(seen)}) && !deep("[aria-busy]")`);
-      if (press.length > 0) await page.evaluate(`deep(${JSON.stringify(seen)}).scrollIntoView({ block: "center", behavior: "instant" })`);
+      await until(page, reach);
       await new Promise((drawn) => setTimeout(drawn, 500)); // letters and transitions
       take(`${state}-${size}`, await page.picture());
     }
