@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build/all.mjs";
 import { launch } from "./lib/browser.mjs";
-import { install } from "./lib/deep.mjs";
+import { until } from "./lib/deep.mjs";
 import { ENGINES } from "./lib/engines.mjs";
 import { root } from "./lib/paths.mjs";
 import { say } from "./lib/say.mjs";
@@ -68,15 +68,6 @@ async function draw(page, address, language, take) {
       take(`${state}-${size}`, await page.picture());
     }
   }
-}
-
-async function until(page, expression) {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    const value = await page.evaluate(`(() => { if (!window.deep) (${install})(); return Boolean(${expression}); })()`).catch(() => false);
-    if (value) return;
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  throw new Error(`The page never came to: ${expression}`);
 }
 
 /** Puts the pictures of a state beside each other. */

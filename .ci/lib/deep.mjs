@@ -1,4 +1,4 @@
-// Looking into the elements of a page: what a selector finds in shadow roots, too. It runs in the page.
+// Looking into the elements of a page: what a selector finds in shadow roots, too. `install` and `installHearing` run in the page.
 
 /** Gives the page's scripts `deep`, `deepAll`, `deepActive`, `deepAt` and `deepClosest`, and keeps what was announced last. */
 export function install() {
@@ -84,4 +84,19 @@ export function installHearing() {
     watch(root);
     return root;
   };
+}
+
+const PATIENCE_MS = 20_000;
+
+/** The value of an expression in a page of any engine, which may look into the elements. */
+export const ask = (page, script) => page.evaluate(`(() => { if (!window.deep) (${install})(); return ${script}; })()`);
+
+/** Waits until an expression's value is true, or something. */
+export async function until(page, script, what = script) {
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
+    const value = await ask(page, `(${script}) ? true : false`).catch(() => false);
+    if (value) return;
+    if (Date.now() >= end) throw new Error(`waited too long for ${what}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
 }

@@ -1,12 +1,10 @@
 // What the main paths need in any engine: a server of their own, one page, its keys, and a way to ask what it shows.
 
-import assert from "node:assert/strict";
 import { after, before, beforeEach } from "node:test";
 import { ENGINES } from "../../.ci/lib/engines.mjs";
 import { startServer } from "../../.ci/lib/servers.mjs";
-import { install } from "../../.ci/lib/deep.mjs";
+import { ask, until } from "../../.ci/lib/deep.mjs";
 
-const PATIENCE_MS = 20_000;
 export const engine = process.env.ENGINE || "chromium";
 const tools = JSON.parse(process.env.ENGINE_TOOLS ?? '{"chrome": "/usr/bin/chromium"}');
 
@@ -41,20 +39,11 @@ export function demo() {
     await it.until('location.protocol === "http:" && deep(".points .point")', "the demo");
     await it.settled();
   };
-  /** The value of an expression in the page, which may look into the elements. */
-  it.ask = (script) => page.evaluate(`(() => { if (!window.deep) (${install})(); return ${script}; })()`);
+  it.ask = (script) => ask(page, script);
+  it.until = (script, what) => until(page, script, what);
   it.press = (key) => page.press(key);
   it.type = (text) => page.type(text);
 
-  /** Waits until a script's value is true, or something. */
-  it.until = async (script, what = script) => {
-    for (const end = Date.now() + PATIENCE_MS; ; ) {
-      const value = await it.ask(`(${script}) ? true : false`).catch(() => false);
-      if (value) return;
-      assert.ok(Date.now() < end, `waited too long for ${what}`);
-      await new Promise((again) => setTimeout(again, 50));
-    }
-  };
   it.settled = () => it.until('!deep("[aria-busy]") && !deepAll(".skeleton").some((one) => one.checkVisibility())', "the page to settle");
 
   /** Puts the focus on the first of a selector, of those with these words, and presses Enter there. */
