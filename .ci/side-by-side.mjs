@@ -1,12 +1,12 @@
-// The rights centre in each engine, side by side, light and dark, on a desk and on a phone, in English and in Urdu, into
-// docs/engines: to be looked at whenever its look has changed. Nothing is compared by a program, for each engine draws letters
-// in a way of its own.
+// Every page of the demo and its main states in each engine, side by side, light and dark, on a desk and on a phone, in
+// English and in Urdu, into docs/engines: to be looked at whenever their look has changed. Nothing is compared by a program,
+// for each engine draws letters in a way of its own.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build/all.mjs";
 import { launch } from "./lib/browser.mjs";
-import { until } from "./lib/deep.mjs";
+import { ask, until } from "./lib/deep.mjs";
 import { ENGINES } from "./lib/engines.mjs";
 import { root } from "./lib/paths.mjs";
 import { say } from "./lib/say.mjs";
@@ -16,13 +16,39 @@ import { setup } from "./setup/all.mjs";
 
 const SIZES = { desk: { width: 1200, height: 1000 }, phone: { width: 390, height: 1000 } };
 const LANGUAGES = ["en", "ur"];
-/** What is shown: the beginning, and a notice. */
+const CENTRE = '!deep("[aria-busy]") && deep(".points .point")';
+/**
+ * A page of the demo, what of it is there once it has read all, what is pressed then, one after the other, what that shows,
+ * and what the picture begins with.
+ */
 const STATES = {
-  centre: "true",
-  notice: `(() => {
-    if (deep("dialog[open] .sheet-foot button")) return true;
-    deepAll('.points [data-act="decide"]')[1]?.click();
-  })()`,
+  centre: { ready: CENTRE },
+  notice: { ready: CENTRE, press: ['deepAll(`.points [data-act="decide"]`)[1]'], shows: "dialog[open] .sheet-foot button" },
+  history: { ready: CENTRE, press: ['deep(".history summary")'], shows: ".receipt-line", from: ".history" },
+  request: {
+    ready: CENTRE,
+    press: ['deep("#grievances [data-act=add]")', 'deep("#grievances button[type=submit]")'],
+    shows: ".field-problem .icon",
+    from: "#grievances .section-head",
+  },
+  records: { ready: CENTRE, from: "#grievances .records" },
+  nominees: { ready: CENTRE, from: "#nominees .section-head" },
+  foot: { ready: CENTRE, from: "footer" },
+  signup: { path: "/signup.html", ready: 'customElements.get("truconsent-notice") && deep("truconsent-notice").userId' },
+  asked: {
+    path: "/signup.html",
+    ready: 'customElements.get("truconsent-notice") && deep("truconsent-notice").userId',
+    press: ['Object.assign(deep("#email"), { value: "someone@example.org" }) && deep("button[type=submit]")'],
+    shows: "dialog[open] .sheet-foot button",
+  },
+  tags: {
+    path: "/tags.html",
+    ready: 'deepAll("[role=switch]").every(({ disabled }) => !disabled)',
+    press: ['deep("[aria-checked=true]") ? document.body : deep("[role=switch]")'], // it is on record the next time
+    shows: "[aria-checked=true]",
+  },
+  theme: { path: "/theme.html", ready: CENTRE },
+  "theme-foot": { path: "/theme.html", ready: CENTRE, from: "truconsent-grievances" },
 };
 
 await script(async () => {
@@ -58,12 +84,17 @@ await script(async () => {
 
 async function draw(page, address, language, take) {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const [state, reach] of Object.entries(STATES)) {
+    for (const [state, { path = "/", ready, press = [], shows = "body", from }] of Object.entries(STATES)) {
       await page.goto("about:blank");
-      page.goto(`${address}/?lang=${language}`).catch(() => {}); // it is waited for by what it shows
-      await until(page, 'location.protocol === "http:" && deep(".points .point") && !deep("[aria-busy]")');
+      page.goto(`${address}${path}?lang=${language}`).catch(() => {}); // it is waited for by what it shows
+      await until(page, 'location.protocol === "http:" && document.readyState === "complete"');
+      // Where the page is English alone, its elements are in the language.
+      await ask(page, `deepAll("truconsent-notice, truconsent-scope").forEach((one) => (one.lang = "${language}"))`);
+      await until(page, ready);
       await page.resize(viewport);
-      await until(page, reach);
+      for (const control of press) await until(page, `${control} && (${control}.click(), true)`);
+      await until(page, `deep("${shows}")`);
+      if (from) await until(page, `deep("${from}") && (deep("${from}").scrollIntoView({ behavior: "instant" }), true)`);
       await new Promise((drawn) => setTimeout(drawn, 500)); // letters and transitions
       take(`${state}-${size}`, await page.picture());
     }

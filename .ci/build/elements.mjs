@@ -30,12 +30,25 @@ const tight = (source) => source
   .replace(/([>}])\n(?=<|\$\{)/g, "$1")
   .replace(/([>}])\n(?=`)/g, "$1");
 
+// A colour each for light and dark pages.
+const PAIR = /light-dark\(([^(),]*(?:\([^()]*\))?), [^(),]*(?:\([^()]*\))?\)/g;
+
+/** A style sheet with what browsers without light-dark() need: the light colours, on a ground of the elements' own. */
+function withoutPairs(css) {
+  const pairs = css.match(/--[\w-]+: [^;]*light-dark\([^;]*;/g);
+  return pairs ? `${css}
+@supports not (color: light-dark(#000, #fff)) {
+  :host { color-scheme: light; ${pairs.join(" ").replace(PAIR, "$1")} }
+  .root { background: var(--page); }
+}` : css;
+}
+
 /** Style sheets become text, made small, and templates lose what is not seen. */
 export const styleSheets = {
   name: "style-sheets",
   setup({ onLoad }) {
     onLoad({ filter: /src\/elements\/.*\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: TARGETS_OF_ELEMENTS });
+      const { code } = await transform(withoutPairs(readFileSync(path, "utf8")), { loader: "css", minify: true, target: TARGETS_OF_ELEMENTS });
       return { contents: code.trim(), loader: "text" };
     });
     onLoad({ filter: /src\/elements\/.*\.js$/ }, ({ path }) => ({ contents: tight(readFileSync(path, "utf8")), loader: "js" }));

@@ -8,10 +8,10 @@ import { filesBelow, root } from "../lib/paths.mjs";
 
 const folder = join(root, "src/elements");
 
-/** The custom properties that a site may set, with what stands where it does not: the light ones. */
+/** The custom properties that a site may set, with what stands where it does not. */
 export function properties() {
-  const [light] = readFileSync(join(folder, "styles/theme.css"), "utf8").split("@media");
-  return [...light.matchAll(/--[\w-]+: var\((--truconsent-[\w-]+), (.+)\);/g)].map(([, name, value]) => ({ name, default: value }));
+  const [host] = readFileSync(join(folder, "styles/theme.css"), "utf8").split("@media");
+  return [...host.matchAll(/--[\w-]+: var\((--truconsent-[\w-]+), (.+)\);/g)].map(([, name, value]) => ({ name, default: value }));
 }
 
 /** Puts the custom properties to every element, and leaves out what is private. */

@@ -16,6 +16,8 @@ export class RightsSection extends RightsElement {
   #asked = 0;
   #officer = null;
   isReading = false;
+  /** Whether not all of it is drawn yet. */
+  isDrawing = false;
   /** Why the last reading failed. */
   readError = null;
 
@@ -130,7 +132,7 @@ export class RightsSection extends RightsElement {
       ${this.tools?.(words) ?? nothing}
       <div class="section-body">${isWaiting ? skeleton(words) : this.body(words)}</div>
       ${this.dialogs?.(words) ?? nothing}`;
-    return html`<section class="section section-${this.name}" part="section" aria-labelledby="title" aria-busy=${this.isReading ? "true" : nothing}>
+    return html`<section class="section section-${this.name}" part="section" aria-labelledby="title" aria-busy=${this.isReading || this.isDrawing ? "true" : nothing}>
       <div class="section-head" part="head">${this.head(words)}</div>
       <slot name="intro">${this.intro?.(words) ?? nothing}</slot>
       ${main}

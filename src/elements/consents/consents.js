@@ -17,6 +17,9 @@ import { onRecord, undecided } from "./standing.js";
 import { degraded, queue, tally } from "./summary.js";
 import { Withdrawal } from "./withdrawal.js";
 
+/** Collection points that are drawn at once: more than a screen has. The others follow as soon as these are seen. */
+const FIRST = 3;
+
 /**
  * A person's current consents, with change, withdrawal, history and receipt.
  *
@@ -38,6 +41,8 @@ export class TruconsentConsents extends RightsSection {
   #histories = new Map();
   #withdrawal = null;
   #notice = createRef();
+  /** Resolves once all are drawn; null before the first are. */
+  #drawing = null;
 
   get name() {
     return "consents";
@@ -65,10 +70,13 @@ export class TruconsentConsents extends RightsSection {
   take() {
     this.session.forget();
     this.#histories.clear();
+    this.#drawing = null;
+    this.isDrawing = true;
   }
 
   left() {
     this.#histories.clear();
+    this.isDrawing = false;
     this.#withdrawal = null;
   }
 
@@ -130,13 +138,27 @@ export class TruconsentConsents extends RightsSection {
       ${isNew ? notice("info", "info", html`<h3>${words.t("consents.no_records")}</h3><p>${words.t("consents.no_records_text")}</p>`) : nothing}
       ${queue(words, waiting, () => this.#decide(waiting, "queue"))}
       ${banners.length > 0 ? html`<div class="points">
-        ${repeat(banners, ({ banner_id: id }) => id, (banner) => this.#card(words, banner, isUnread))}
+        ${repeat(this.isDrawing ? banners.slice(0, FIRST) : banners, ({ banner_id: id }) => id, (banner) => this.#card(words, banner, isUnread))}
       </div>` : nothing}
       ${unmatched.length > 0 ? html`<section class="orphans" aria-labelledby="orphans-title">
         <h3 id="orphans-title">${words.t("orphans.title")}</h3>
         <p class="quiet">${words.t("orphans.text")}</p>
         <div class="points">${unmatched.map((entry) => point(words, asBanner(entry, mergeConsents), { orphan: true }))}</div>
       </section>` : nothing}`;
+  }
+
+  updated() {
+    if (!this.isDrawing) return;
+    this.#drawing ??= seen().then(() => {
+      this.isDrawing = false;
+      this.requestUpdate();
+    });
+  }
+
+  async getUpdateComplete() {
+    await super.getUpdateComplete();
+    await this.#drawing;
+    return super.getUpdateComplete();
   }
 
   #card(words, banner, isUnread) {
@@ -191,3 +213,6 @@ export class TruconsentConsents extends RightsSection {
     else this.focus();
   }
 }
+
+/** Resolves once what is drawn is on the screen, if anybody looks at it. */
+const seen = () => new Promise((resolve) => (document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve))));

@@ -64,11 +64,17 @@ function logoUrl(sent) {
 /** Gives an element the organisation's colour, as long as that can be read in the theme of the moment. */
 export function paint(element, look) {
   const colour = hex(look?.banner_settings?.primary_color);
-  const styles = getComputedStyle(element);
-  const isLegible = colour && ["--on-accent", "--card"].every((name) =>
-    contrast(colour, hex(styles.getPropertyValue(name).trim())) >= LEGIBLE);
+  const isLegible = colour && ["--on-accent", "--card"].every((name) => contrast(colour, drawn(element, name)) >= LEGIBLE);
   if (isLegible) element.style.setProperty("--brand", colour);
   else element.style.removeProperty("--brand");
+}
+
+/** The colour that a custom property stands for where it is: in words it is one for light pages and one for dark. */
+function drawn(element, name) {
+  element.style.caretColor = `var(${name})`;
+  const { caretColor } = getComputedStyle(element);
+  element.style.caretColor = "";
+  return hex(caretColor);
 }
 
 /** Any opaque colour as #rrggbb; null for what is none. */

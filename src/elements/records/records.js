@@ -172,7 +172,7 @@ export class RecordsSection extends RightsSection {
 
   tools(words) {
     return html`
-      <div class="card section-form" part="card" id="form" ?hidden=${!this.#isFormOpen}>${this.#form?.render(words) ?? nothing}</div>
+      <div class="card section-form" part="card" id="form" ?hidden=${!this.#isFormOpen}>${this.#isFormOpen ? this.#form.render(words) : nothing}</div>
       <div class="section-news" tabindex="-1">${this.#news?.(words) ?? nothing}</div>`;
   }
 
