@@ -92,7 +92,7 @@ await script(async () => {
 });
 
 function row(name, ...cells) {
-  return `  ${name.padEnd(26)}${cells.map((cell) => String(cell.toLocaleString("en")).padStart(12)).join("")}`;
+  return `  ${name.padEnd(26)}${cells.map((cell) => String(cell.toLocaleString("en")).padStart(14)).join("")}`;
 }
 
 function times(ratio) {

@@ -71,7 +71,7 @@ export class TruconsentConsents extends RightsSection {
     this.session.forget();
     this.#histories.clear();
     this.#drawing = null;
-    this.isDrawing = true;
+    this.isDrawing = this.state.consents?.banners.length > FIRST;
   }
 
   left() {

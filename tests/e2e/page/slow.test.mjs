@@ -36,6 +36,37 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("the first consents are drawn before the others, and the section is busy until all are there", async (t) => {
+  const page = await it.page(t, { viewport: { width: 360, height: 740 } });
+  await page.addInitScript(() => {
+    window.drawn = [];
+    const look = () => {
+      const points = deepAll("#consents .points .point").length;
+      if (points) window.drawn.push([points, deep("#consents .section").ariaBusy]);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(it.address);
+  await settled(page);
+  await painted(page);
+  const drawn = await page.evaluate(() => window.drawn);
+  assert.deepEqual(drawn[0], [3, "true"]);
+  assert.ok(drawn.at(-1)[0] > 10);
+  assert.equal(drawn.at(-1)[1], null);
+});
+
+test("where nobody looks, and no frame comes, all of them are drawn as well", async (t) => {
+  const page = await it.page(t);
+  await page.addInitScript(() => {
+    Object.defineProperty(document, "hidden", { value: true });
+    window.requestAnimationFrame = () => 0;
+  });
+  await page.goto(it.address);
+  await page.waitForFunction(() => deepAll("#consents .points .point").length > 10, null, { polling: 50 });
+  await page.waitForFunction(() => !deep("#consents [aria-busy=true]"), null, { polling: 50 });
+});
+
 test("on a processor six times slower a decision is taken all the same", async (t) => {
   const page = await it.page(t, { locale: LOCALES.hi, viewport: { width: 360, height: 740 } });
   const session = await page.context().newCDPSession(page);
