@@ -134,7 +134,8 @@ export function wirePeople(changed) {
     list.load();
   });
   document.getElementById("people-close").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => list.forget());
+  // By then it may be open again.
+  dialog.addEventListener("close", () => dialog.open || list.forget());
   // A click on the backdrop lands on the dialog itself.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   ending.addEventListener("click", () => {

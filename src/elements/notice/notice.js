@@ -55,7 +55,10 @@ export class TruconsentNotice extends RightsElement {
   #repaint = () => this.requestUpdate();
 
   show(points = this.#named, { back } = {}) {
-    if (this.#answered) this.hide();
+    if (this.#answered) {
+      this.#sheet?.close();
+      this.#end();
+    }
     return new Promise((resolve) => {
       this.#answered = resolve;
       this.#begin(points, back).catch((error) => this.#failed(error));
@@ -162,10 +165,11 @@ export class TruconsentNotice extends RightsElement {
     this.#points = (await Promise.all(points.map((point) => this.session.pointOf(point)))).filter((id) => bannerOf(store, id));
     if (this.#points.length === 0) throw new RangeError(`There is no collection point "${points.join(" ")}".`);
     this.#at = 0;
-    this.#sheet = new Sheet(this, this.session, "decision");
+    const sheet = new Sheet(this, this.session, "decision");
+    this.#sheet = sheet;
     this.#ask();
-    if (this.#isInPlace) await this.#sheet.drawn();
-    else await this.#sheet.open({ back, left: () => this.#dismiss() });
+    if (this.#isInPlace) await sheet.drawn();
+    else await sheet.open({ back, left: () => this.#dismiss(sheet.question) });
   }
 
   /** Asks about the collection point whose turn it is. */
@@ -181,6 +185,7 @@ export class TruconsentNotice extends RightsElement {
     });
     this.requestUpdate();
     const question = this.#question;
+    this.#sheet.question = question;
     question.look = isChanged ? former.look : await lookOf(banner, await session.client(), session.signal);
     if (question !== this.#question) return;
     await this.#sheet.drawn();
@@ -206,12 +211,11 @@ export class TruconsentNotice extends RightsElement {
   }
 
   /** It was closed without an answer. */
-  async #dismiss() {
-    const { banner, isUnread } = this.#question;
+  async #dismiss({ banner, isUnread, languageShown }) {
     this.#isLeft = true;
     // What cannot be read may be a decision. And a decision is never covered by "closed without deciding".
     if (isUnread || onRecord(banner) || this.session.attempt(banner.collection_point)) return;
-    const decision = this.session.decide(banner, "dismiss", this.#question.languageShown);
+    const decision = this.session.decide(banner, "dismiss", languageShown);
     if (!this.maySend(decision, banner)) return;
     const attempt = await this.session.send(decision, banner);
     if (attempt && attempt.state !== "changed" && !this.session?.signal.aborted) this.say(ended(this.words, attempt, banner.title));

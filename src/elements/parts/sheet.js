@@ -2,6 +2,7 @@
 // on its way is then told at its place.
 
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import { ended, unsaved } from "../outcome.js";
 import { button, named } from "./parts.js";
@@ -22,6 +23,8 @@ export class Sheet {
   #over = new AbortController();
   isOpen = false;
   isBusy = false;
+  /** What is asked in it. */
+  question = null;
   /** Whether something was sent since the last that is shown. */
   isSent = false;
   /** What "send again" does. */
@@ -54,8 +57,9 @@ export class Sheet {
     this.focus();
   }
 
+  /** In place there is nothing to close. */
   close() {
-    this.element?.close();
+    this.element?.close?.();
   }
 
   /** Waits until it shows what it has. */
@@ -103,9 +107,10 @@ export class Sheet {
     if (inPlace) {
       return html`<section class="card sheet sheet-${this.#kind} sheet-in-place" part="card notice" aria-labelledby="sheet-title" aria-busy=${busy} ${ref(this.#dialog)}>${inner}</section>`;
     }
-    return html`<dialog class="sheet sheet-${this.#kind}" part="dialog" aria-labelledby="sheet-title" aria-busy=${busy} ${ref(this.#dialog)} @close=${() => this.#closed()}>
+    // A dialog hears late that it was closed: the next one must be another element.
+    return keyed(this, html`<dialog class="sheet sheet-${this.#kind}" part="dialog" aria-labelledby="sheet-title" aria-busy=${busy} ${ref(this.#dialog)} @close=${() => this.#closed()}>
       ${inner}${this.#host.announcer.place(true)}
-    </dialog>`;
+    </dialog>`);
   }
 
   /**

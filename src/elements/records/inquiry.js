@@ -2,6 +2,7 @@
 // one Escape.
 
 import { html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import { Form } from "./form.js";
 
@@ -48,11 +49,12 @@ export class Inquiry {
       this.isOpen = false;
       this.#host.requestUpdate();
     };
-    return html`<dialog part="dialog" aria-labelledby="inquiry-title" aria-describedby="inquiry-about" ${ref(this.#dialog)} @cancel=${canceled} @close=${closed}>
+    // A dialog hears late that it was closed: the next one must be another element.
+    return keyed(this, html`<dialog part="dialog" aria-labelledby="inquiry-title" aria-describedby="inquiry-about" ${ref(this.#dialog)} @cancel=${canceled} @close=${closed}>
       <h2 id="inquiry-title">${words.t(`${kind}.title`)}</h2>
       <div id="inquiry-about" class="dialog-about">${this.#about?.(words)}</div>
       ${this.form.render(words)}
       ${this.#host.announcer.place(true)}
-    </dialog>`;
+    </dialog>`);
   }
 }

@@ -81,6 +81,25 @@ test("the focus goes into every dialog, stays there, and comes back", async (t) 
   }
 });
 
+test("closed and at once opened again, every dialog stays open", async (t) => {
+  const page = await it.open(t);
+  for (const [name, opener] of OPENERS) {
+    await page.locator(opener).first().click();
+    await page.locator("dialog[open]").waitFor();
+    // The dialog hears that it was closed after the click.
+    await page.evaluate(async (selector) => {
+      deep("dialog[open]").close();
+      deep(selector).click();
+      await new Promise((resolve) => setTimeout(resolve));
+    }, opener);
+    await painted(page);
+    assert.equal(await page.locator("dialog[open]").count(), 1, name);
+    assert.ok(await page.evaluate(() => deepActive().closest("dialog[open]")), `${name}: with the focus`);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !deep("dialog[open]"));
+  }
+});
+
 test("results and problems are said, once each", async (t) => {
   const page = await it.page(t);
   const heard = await listen(page);

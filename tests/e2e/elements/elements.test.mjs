@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { card, CONSENT, deciding, ORDERS, press, RECIPES, savedAt, SIGNUP, WEBSITE } from "../support/decisions.mjs";
+import { card, CONSENT, deciding, ORDERS, press, RECIPES, savedAt, SIGNUP, SLOTS, WEBSITE } from "../support/decisions.mjs";
 import { settled, violations } from "../support/demo.mjs";
 import { MAP_HASH, site } from "../support/entries.mjs";
 
@@ -103,6 +103,34 @@ test("as a dialog a notice comes by itself, once, and what its closing means is 
   const closed = page.evaluate(() => document.querySelector("truconsent-notice").show().then((record) => record?.action ?? null));
   await press(page, "Decline all");
   assert.equal(await closed, "declined");
+});
+
+test("asked for another notice, it leaves the first, and decides nothing about the second", async (t) => {
+  const { page } = await open(t, '<truconsent-notice manual base-url="/api" user-id="usr_asha"></truconsent-notice>');
+  const show = (name, point) => page.evaluate(([key, id]) => {
+    window[key] = document.querySelector("truconsent-notice").show([id]).then((record) => record?.action ?? null);
+  }, [name, point]);
+  const answer = (name) => page.evaluate((key) => window[key], name);
+  await show("first", SIGNUP);
+  await page.getByRole("dialog").getByText("Sign-up form").first().waitFor();
+  const recorded = page.waitForResponse(CONSENT);
+  await show("second", SLOTS);
+  assert.equal(await answer("first"), null);
+  await recorded;
+  await page.getByRole("dialog").getByText("Delivery time slots").first().waitFor();
+  await press(page, "Accept all");
+  assert.equal(await answer("second"), "approved");
+  const { latest } = await it.log("usr_asha");
+  assert.deepEqual([latest[SIGNUP].action, latest[SLOTS].action], ["no_action", "approved"]);
+});
+
+test("a notice in its place goes with the person", async (t) => {
+  const { page } = await open(t, `<truconsent-notice point="${SIGNUP}" base-url="/api" user-id="usr_asha"></truconsent-notice>`);
+  const sheet = page.locator(".sheet");
+  await sheet.waitFor();
+  await page.evaluate(() => (document.querySelector("truconsent-notice").userId = null));
+  await sheet.waitFor({ state: "detached" });
+  assert.equal((await it.log("usr_asha")).latest[SIGNUP], undefined);
 });
 
 test("a page that says no keeps a decision from being sent", async (t) => {
