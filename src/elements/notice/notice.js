@@ -55,10 +55,7 @@ export class TruconsentNotice extends RightsElement {
   #repaint = () => this.requestUpdate();
 
   show(points = this.#named, { back } = {}) {
-    if (this.#answered) {
-      this.#sheet?.close();
-      this.#end();
-    }
+    if (this.#answered) this.hide();
     return new Promise((resolve) => {
       this.#answered = resolve;
       this.#begin(points, back).catch((error) => this.#failed(error));
@@ -86,8 +83,8 @@ export class TruconsentNotice extends RightsElement {
   }
 
   hide() {
-    if (this.#isInPlace) this.#end();
-    else this.#sheet?.close();
+    this.#sheet?.close();
+    this.#end();
   }
 
   async refresh() {
