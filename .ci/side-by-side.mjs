@@ -17,6 +17,7 @@ import { setup } from "./setup/all.mjs";
 const SIZES = { desk: { width: 1200, height: 1000 }, phone: { width: 390, height: 1000 } };
 const LANGUAGES = ["en", "ur"];
 const CENTRE = '!deep("[aria-busy]") && deep(".points .point")';
+const SIGNUP = { path: "/signup.html", ready: 'customElements.get("truconsent-notice") && deep("truconsent-notice").userId' };
 /**
  * A page of the demo, what of it is there once it has read all, what is pressed then, one after the other, what that shows,
  * and what the picture begins with.
@@ -34,10 +35,9 @@ const STATES = {
   records: { ready: CENTRE, from: "#grievances .records" },
   nominees: { ready: CENTRE, from: "#nominees .section-head" },
   foot: { ready: CENTRE, from: "footer" },
-  signup: { path: "/signup.html", ready: 'customElements.get("truconsent-notice") && deep("truconsent-notice").userId' },
+  signup: SIGNUP,
   asked: {
-    path: "/signup.html",
-    ready: 'customElements.get("truconsent-notice") && deep("truconsent-notice").userId',
+    ...SIGNUP,
     press: ['Object.assign(deep("#email"), { value: "someone@example.org" }) && deep("button[type=submit]")'],
     shows: "dialog[open] .sheet-foot button",
   },

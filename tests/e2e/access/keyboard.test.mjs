@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CONSENT, deciding, ORDERS, WEBSITE } from "../support/decisions.mjs";
+import { CONSENT, deciding, focusReturned, ORDERS, WEBSITE } from "../support/decisions.mjs";
 import { listen } from "../support/hearing.mjs";
 import { tabTo } from "../support/rights.mjs";
 import { painted, settled } from "../support/demo.mjs";
@@ -75,8 +75,7 @@ test("the focus goes into every dialog, stays there, and comes back", async (t) 
     }
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => !deep("dialog[open]"));
-    // A dialog that was just closed has it for a moment more.
-    await page.waitForFunction(() => deepActive().checkVisibility());
+    await focusReturned(page);
     assert.ok(await page.locator(opener).first().evaluate((one) => one === deepActive()), `${name}: it comes back`);
   }
 });

@@ -36,10 +36,10 @@ for (const colorScheme of ["light", "dark"]) {
 test("they follow the page's color-scheme, there and then", async (t) => {
   const page = await it.open(t, { colorScheme: "dark" });
   assert.equal(await card(page), DARK);
+  // Without the page's own word for it.
+  await page.evaluate(() => document.querySelector("meta[name=color-scheme]").remove());
   const turn = (scheme) => page.evaluate((one) => (document.documentElement.style.colorScheme = one), scheme);
   for (const [scheme, colour] of [["light", LIGHT], ["dark", DARK], ["normal", LIGHT], ["light dark", DARK]]) {
-    // Without the page's own word for it, too.
-    await page.evaluate(() => document.querySelector("meta[name=color-scheme]")?.remove());
     await turn(scheme);
     assert.equal(await card(page), colour, scheme);
   }

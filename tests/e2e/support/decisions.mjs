@@ -109,8 +109,11 @@ export async function tabToName(page, name) {
   assert.fail(`the keyboard does not reach "${name}"`);
 }
 
-/** The words of what has the focus. A dialog that was just closed has it for a moment more. */
+/** Waits until the focus is on something that can be seen: a dialog that was just closed has it for a moment more. */
+export const focusReturned = (page) => page.waitForFunction(() => deepActive().checkVisibility());
+
+/** The words of what has the focus. */
 export async function focusedName(page) {
-  await page.waitForFunction(() => deepActive().checkVisibility());
+  await focusReturned(page);
   return page.evaluate(() => deepActive().textContent.replace(/\s+/g, " ").trim());
 }
